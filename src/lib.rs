@@ -1,0 +1,10 @@
+//! partners
+
+pub mod commission;
+pub mod dates;
+pub mod eligibility;
+pub mod ids;
+pub mod money;
+pub mod partner;
+pub mod policy;
+pub mod words;
