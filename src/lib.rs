@@ -7,4 +7,6 @@ pub mod ids;
 pub mod money;
 pub mod partner;
 pub mod policy;
+pub mod run;
+pub mod store;
 pub mod words;

@@ -1,0 +1,215 @@
+//! One account with everything the rules need of it: its dates, referrers, charges, refunds and settled lines.
+//!
+//! Floor 4. The same facts feed the kept commissions, `why`, `lookup` and `check`.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rusqlite::{Connection, Row};
+
+use super::rows::Stored;
+use super::{Reader, StoreError};
+use crate::commission::{AccountFacts, Charge, Kind, Refund, Settled, Status, Tie};
+use crate::ids::{AccountId, ChargeId};
+use crate::money::Money;
+use crate::run::{ItemState, RunState};
+
+const ACCOUNT: &str =
+    "SELECT account_id, account_no, opened_on, closed_on FROM accounts WHERE account_id = ?1";
+const TIES: &str = "SELECT account_no, partner_no, from_on, assigned_on, self_referral FROM attributions
+    WHERE account_no = ?1 ORDER BY seq";
+const CHARGES: &str = "SELECT charge_no, charge_id, billed_on, collected_on, kind, status, amount_cents,
+        refunded_cents, currency
+    FROM charges WHERE account_id = ?1 ORDER BY billed_on, charge_id";
+const REFUNDS: &str =
+    "SELECT refund_no, on_day, amount_cents FROM refunds WHERE charge_no = ?1 ORDER BY refund_no";
+const RESOLUTION: &str =
+    "SELECT charge_no, status, collected_on FROM charge_resolutions WHERE charge_no = ?1";
+const LINES: &str = "SELECT lines.line_no, lines.partner_no, lines.fate, lines.amount_cents, items.state,
+        items.returned_on, runs.state, runs.name
+    FROM lines JOIN runs USING (run_no) LEFT JOIN items ON items.item_no = lines.item_no
+    WHERE lines.charge_no = ?1 ORDER BY lines.line_no";
+const ANY: [&str; 2] =
+    ["SELECT EXISTS (SELECT 1 FROM lines)", "SELECT EXISTS (SELECT 1 FROM charge_resolutions)"];
+
+/// What runs did with a charge for one partner, and the latest run that did.
+#[derive(Debug, Clone, Default)]
+pub struct SettledLines {
+    /// The sums of R5.1.
+    pub settled: Settled,
+    /// The latest run with a live line.
+    pub run: Option<String>,
+}
+
+/// Reads accounts whole; keeps what is the same for all of them.
+pub struct AccountLoader<'a> {
+    sql: &'a Connection,
+    any_lines: bool,
+    any_resolutions: bool,
+}
+
+/// An account's facts and what was settled of its charges.
+pub struct AccountBook {
+    /// The store's key.
+    pub no: i64,
+    /// The facts.
+    pub facts: AccountFacts,
+    /// By charge and partner.
+    pub settled: HashMap<i64, BTreeMap<i64, SettledLines>>,
+}
+
+impl AccountBook {
+    /// Returns, for `commission::earnings`, who has settled lines on a charge.
+    pub fn settled_of(&self, charge_no: i64) -> Vec<(i64, Settled)> {
+        self.settled
+            .get(&charge_no)
+            .map(|partners| partners.iter().map(|(no, lines)| (*no, lines.settled)).collect())
+            .unwrap_or_default()
+    }
+}
+
+impl<'a> AccountLoader<'a> {
+    pub fn new(sql: &'a Connection) -> Result<Self, StoreError> {
+        let any = |statement: &str| sql.query_row(statement, [], |row| row.get(0));
+        Ok(Self { sql, any_lines: any(ANY[0])?, any_resolutions: any(ANY[1])? })
+    }
+
+    /// Reads one account; `None` when there is none of that id.
+    pub fn load(&self, account_id: &str) -> Result<Option<AccountBook>, StoreError> {
+        let mut statement = self.sql.prepare_cached(ACCOUNT)?;
+        let mut rows = statement.query([account_id])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let row = Stored { table: "accounts", row };
+        let (no, opened_on, closed_on): (i64, _, _) = (row.get(1)?, row.opt_day(2)?, row.opt_day(3)?);
+        let mut facts = AccountFacts {
+            id: AccountId(account_id.to_owned()),
+            opened_on,
+            closed_on,
+            ties: self.collect(TIES, no, |row| {
+                let row = Stored { table: "attributions", row };
+                Ok(Tie {
+                    partner: row.get(1)?,
+                    from: row.opt_day(2)?,
+                    assigned_on: row.opt_day(3)?,
+                    self_referral: row.get(4)?,
+                })
+            })?,
+            charges: self.charges(account_id)?,
+        };
+        let mut settled = HashMap::new();
+        for charge in &mut facts.charges {
+            if self.any_resolutions {
+                self.resolve(charge)?;
+            }
+            if self.any_lines {
+                let lines = self.lines(charge.no)?;
+                if !lines.is_empty() {
+                    settled.insert(charge.no, lines);
+                }
+            }
+        }
+        Ok(Some(AccountBook { no, facts, settled }))
+    }
+
+    fn charges(&self, account_id: &str) -> Result<Vec<Charge>, StoreError> {
+        let mut charges = Vec::new();
+        let mut statement = self.sql.prepare_cached(CHARGES)?;
+        let mut rows = statement.query([account_id])?;
+        while let Some(row) = rows.next()? {
+            let refunded: i64 = row.get(7)?;
+            let mut charge = read_charge(row)?;
+            if refunded != 0 {
+                charge.refunds = self.refunds(charge.no)?;
+            }
+            charges.push(charge);
+        }
+        Ok(charges)
+    }
+
+    fn refunds(&self, charge_no: i64) -> Result<Vec<Refund>, StoreError> {
+        self.collect(REFUNDS, charge_no, |row| {
+            let row = Stored { table: "refunds", row };
+            Ok(Refund { on: row.opt_day(1)?, amount: row.money(2)? })
+        })
+    }
+
+    /// Puts staff's word above billing's (R3.4).
+    fn resolve(&self, charge: &mut Charge) -> Result<(), StoreError> {
+        let resolved = self.collect(RESOLUTION, charge.no, |row| {
+            let row = Stored { table: "charge_resolutions", row };
+            Ok((row.indexed(1, Status::ALL)?, row.opt_day(2)?))
+        })?;
+        for (status, collected_on) in resolved {
+            charge.status = status;
+            charge.collected_on = collected_on.or(charge.collected_on);
+        }
+        Ok(())
+    }
+
+    /// Sums the live lines of a charge by partner (R5.1); what came back leaves only its day (R5.4).
+    pub fn lines(&self, charge_no: i64) -> Result<BTreeMap<i64, SettledLines>, StoreError> {
+        let mut by_partner: BTreeMap<i64, SettledLines> = BTreeMap::new();
+        let mut statement = self.sql.prepare_cached(LINES)?;
+        let mut rows = statement.query([charge_no])?;
+        while let Some(row) = rows.next()? {
+            let row = Stored { table: "lines", row };
+            let partner: i64 = row.get(1)?;
+            let amount: Money = row.money(3)?;
+            let item: Option<ItemState> = row.opt_word(4)?;
+            let lines = by_partner.entry(partner).or_default();
+            lines.settled.returned_on = lines.settled.returned_on.max(row.opt_day(5)?);
+            let live =
+                row.word::<RunState>(6)? != RunState::Cancelled && item.is_none_or(ItemState::holds_money);
+            if !live {
+                continue;
+            }
+            if row.get::<String>(2)? == "lapsed" {
+                lines.settled.lapsed = lines.settled.lapsed.plus(amount)?;
+            } else {
+                lines.settled.out = lines.settled.out.plus(amount)?;
+                lines.settled.unpaid |= item.is_some_and(|state| state != ItemState::Paid);
+            }
+            lines.run = Some(row.get(7)?);
+        }
+        Ok(by_partner)
+    }
+
+    fn collect<T>(
+        &self,
+        statement: &str,
+        key: i64,
+        read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut statement = self.sql.prepare_cached(statement)?;
+        let mut rows = statement.query([key])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            all.push(read(row)?);
+        }
+        Ok(all)
+    }
+}
+
+fn read_charge(row: &Row<'_>) -> Result<Charge, StoreError> {
+    let row = Stored { table: "charges", row };
+    Ok(Charge {
+        no: row.get(0)?,
+        id: ChargeId(row.get(1)?),
+        billed_on: row.day(2)?,
+        collected_on: row.opt_day(3)?,
+        kind: row.indexed(4, Kind::ALL)?,
+        status: row.indexed(5, Status::ALL)?,
+        amount: row.money(6)?,
+        currency: row.opt_word(8)?,
+        refunds: Vec::new(),
+    })
+}
+
+impl Reader {
+    /// Reads accounts whole.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn account_loader(&self) -> Result<AccountLoader<'_>, StoreError> {
+        AccountLoader::new(&self.sql)
+    }
+}

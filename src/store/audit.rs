@@ -1,0 +1,208 @@
+//! The audit trail: who did what, when and why, each row's hash covering the row and the hash before it.
+//!
+//! Floor 4. Rows are only ever appended (triggers refuse the rest), and `verify` names the first row that does not
+//! follow from the one before. Somebody who holds the file can rebuild the whole chain; only the head that runs and
+//! backups print catches that.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use sha2::{Digest, Sha256};
+
+use super::{Operator, Reader, StoreError};
+
+const HEAD: &str = "SELECT audit_no, hash FROM audit ORDER BY audit_no DESC LIMIT 1";
+const APPEND: &str = "INSERT INTO audit
+    (audit_no, at, actor, os_user, action, subject, detail, reason, prev_hash, hash)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+const ALL: &str = "SELECT audit_no, at, actor, os_user, action, subject, detail, reason, prev_hash, hash
+    FROM audit ORDER BY audit_no";
+
+/// The hash before the first row.
+const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// What a change says about itself; without one nothing is saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditNote {
+    /// The command, as typed: `payout create`.
+    pub action: String,
+    /// What it was about: `partner:P1`, `run:2026-11-27`.
+    pub subjects: Vec<String>,
+    /// What changed, in figures.
+    pub detail: serde_json::Value,
+    /// Why, where a person must say.
+    pub reason: Option<String>,
+}
+
+impl AuditNote {
+    /// Makes a note without subject or reason.
+    #[must_use]
+    pub fn new(action: &str, detail: serde_json::Value) -> Self {
+        Self { action: action.to_owned(), subjects: Vec::new(), detail, reason: None }
+    }
+
+    /// Adds a subject: its kind and its id.
+    #[must_use]
+    pub fn about(mut self, kind: &str, id: &str) -> Self {
+        self.subjects.push(format!("{kind}:{id}"));
+        self
+    }
+
+    /// Adds the reason.
+    #[must_use]
+    pub fn because(mut self, reason: Option<&str>) -> Self {
+        self.reason = reason.map(str::to_owned);
+        self
+    }
+}
+
+/// A row of the trail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditRow {
+    /// Its number, from 1 without gaps.
+    pub no: i64,
+    /// RFC 3339.
+    pub at: String,
+    /// The label.
+    pub actor: String,
+    /// The operating system's user.
+    pub os_user: String,
+    /// The command.
+    pub action: String,
+    /// What it was about, separated by blanks.
+    pub subject: String,
+    /// JSON.
+    pub detail: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// The hash of the row before.
+    pub prev_hash: String,
+    /// SHA-256 over the hash before and the canonical row.
+    pub hash: String,
+}
+
+impl AuditRow {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            no: row.get(0)?,
+            at: row.get(1)?,
+            actor: row.get(2)?,
+            os_user: row.get(3)?,
+            action: row.get(4)?,
+            subject: row.get(5)?,
+            detail: row.get(6)?,
+            reason: row.get(7)?,
+            prev_hash: row.get(8)?,
+            hash: row.get(9)?,
+        })
+    }
+
+    /// Returns the hash the row should have: over the hash before and the row as a JSON array, which no two
+    /// different rows share.
+    fn expected_hash(&self) -> String {
+        let canonical = serde_json::json!([
+            self.no,
+            self.at,
+            self.actor,
+            self.os_user,
+            self.action,
+            self.subject,
+            self.detail,
+            self.reason
+        ]);
+        let mut hasher = Sha256::new();
+        hasher.update(self.prev_hash.as_bytes());
+        hasher.update(canonical.to_string().as_bytes());
+        hex(&hasher.finalize())
+    }
+}
+
+/// Writes bytes as lower-case hexadecimal.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Appends a row inside the caller's transaction.
+pub fn append(sql: &Connection, operator: &Operator, note: &AuditNote) -> Result<(), StoreError> {
+    let head: Option<(i64, String)> =
+        sql.prepare_cached(HEAD)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let (last, prev_hash) = head.unwrap_or_else(|| (0, GENESIS.to_owned()));
+    let mut row = AuditRow {
+        no: last.checked_add(1).ok_or_else(|| StoreError::Refused("the audit trail is full".to_owned()))?,
+        at: operator.now.timestamp(),
+        actor: operator.actor.clone(),
+        os_user: operator.os_user.clone(),
+        action: note.action.clone(),
+        subject: note.subjects.join(" "),
+        detail: note.detail.to_string(),
+        reason: note.reason.clone(),
+        prev_hash,
+        hash: String::new(),
+    };
+    row.hash = row.expected_hash();
+    sql.prepare_cached(APPEND)?.execute(params![
+        row.no,
+        row.at,
+        row.actor,
+        row.os_user,
+        row.action,
+        row.subject,
+        row.detail,
+        row.reason,
+        row.prev_hash,
+        row.hash
+    ])?;
+    Ok(())
+}
+
+/// What a walk over the whole trail found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trail {
+    /// How many rows there are.
+    pub rows: i64,
+    /// The last hash: print it, and a later look shows whether the past was changed.
+    pub head: String,
+    /// The first row that does not follow, and why.
+    pub broken: Option<(i64, String)>,
+}
+
+impl Reader {
+    /// Walks the whole trail and names the first bad row.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn verify_audit(&self) -> Result<Trail, StoreError> {
+        let mut trail = Trail { rows: 0, head: GENESIS.to_owned(), broken: None };
+        let mut statement = self.sql.prepare(ALL)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let row = AuditRow::read(row)?;
+            let wrong = if Some(row.no) != trail.rows.checked_add(1) {
+                Some(format!("row {} follows row {}", row.no, trail.rows))
+            } else if row.prev_hash != trail.head {
+                Some("it does not name the hash of the row before".to_owned())
+            } else if row.hash != row.expected_hash() {
+                Some("its hash is not the hash of what it says".to_owned())
+            } else {
+                None
+            };
+            if let Some(wrong) = wrong {
+                trail.broken = Some((row.no, wrong));
+                return Ok(trail);
+            }
+            trail.rows = row.no;
+            trail.head = row.hash;
+        }
+        Ok(trail)
+    }
+
+    /// Returns the rows about a subject (`partner:P1`), or all, oldest first.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn audit_rows(&self, subject: Option<&str>) -> Result<Vec<AuditRow>, StoreError> {
+        let mut statement = self.sql.prepare(ALL)?;
+        let rows = statement.query_map([], AuditRow::read)?;
+        let about = |row: &AuditRow| subject.is_none_or(|word| row.subject.split(' ').any(|s| s == word));
+        rows.filter(|row| row.as_ref().map_or(true, about)).map(|row| row.map_err(StoreError::from)).collect()
+    }
+}

@@ -1,0 +1,105 @@
+//! The numbered versions of the schema: building one, bringing an earlier file up to date, refusing a later one.
+//!
+//! Floor 4. A migration is never edited or removed once released. It runs in one transaction, after a copy of the
+//! file has been put beside it.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::audit::{self, AuditNote};
+use super::{Operator, StoreError, create_private, side_name};
+use crate::money::Currency;
+
+/// The schema's versions, oldest first; `PRAGMA user_version` counts how many a file has.
+const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
+
+const GET_META: &str = "SELECT value FROM meta WHERE key = ?1";
+const SET_META: &str = "INSERT INTO meta (key, value) VALUES (?1, ?2)
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+const ADD_FIRST_POLICY: &str = "INSERT INTO policy_changes (key, value, from_on, reason, entered_at)
+    VALUES ('timezone', ?1, 0, 'init', ?2)";
+
+/// Returns the newest version.
+pub fn known() -> i64 {
+    i64::try_from(MIGRATIONS.len()).expect("there are few migrations")
+}
+
+fn version(sql: &Connection) -> Result<i64, StoreError> {
+    Ok(sql.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// Reads a fact about the file.
+pub fn meta(sql: &Connection, key: &str) -> Result<Option<String>, StoreError> {
+    Ok(sql.prepare_cached(GET_META)?.query_row([key], |row| row.get(0)).optional()?)
+}
+
+/// Writes a fact about the file.
+pub fn set_meta(sql: &Connection, key: &str, value: &str) -> Result<(), StoreError> {
+    sql.prepare_cached(SET_META)?.execute([key, value])?;
+    Ok(())
+}
+
+/// Builds the newest schema in an empty file, with the programme's currency and time zone.
+pub fn build(
+    sql: &Connection,
+    currency: Currency,
+    timezone: chrono_tz::Tz,
+    operator: &Operator,
+) -> Result<(), StoreError> {
+    sql.execute_batch("BEGIN IMMEDIATE")?;
+    for migration in MIGRATIONS {
+        sql.execute_batch(migration)?;
+    }
+    sql.pragma_update(None, "user_version", known())?;
+    set_meta(sql, "currency", currency.code())?;
+    set_meta(sql, "created_at", &operator.now.timestamp())?;
+    sql.execute(ADD_FIRST_POLICY, params![timezone.to_string(), operator.now.timestamp()])?;
+    let detail = serde_json::json!({"currency": currency.code(), "timezone": timezone.to_string()});
+    audit::append(sql, operator, &AuditNote::new("init", detail))?;
+    sql.execute_batch("COMMIT")?;
+    Ok(())
+}
+
+/// Refuses a file that a reader cannot understand.
+pub fn refuse_other_versions(sql: &Connection, file: &Path) -> Result<(), StoreError> {
+    let (found, known) = (version(sql)?, known());
+    let file = file.to_owned();
+    match found.cmp(&known) {
+        std::cmp::Ordering::Less => Err(StoreError::Older { file, found, known }),
+        std::cmp::Ordering::Equal => Ok(()),
+        std::cmp::Ordering::Greater => Err(StoreError::Newer { file, found, known }),
+    }
+}
+
+/// Brings an earlier file up to date, after putting a copy beside it. The caller holds the lock.
+pub fn upgrade(sql: &Connection, file: &Path, operator: &Operator) -> Result<(), StoreError> {
+    let found = version(sql)?;
+    if found >= known() {
+        return refuse_other_versions(sql, file);
+    }
+    let copy: PathBuf = file.with_file_name(side_name(file, &format!(".before-{}", known())));
+    if !copy.exists() {
+        create_private(&copy, 0o600)?;
+        sql.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+    }
+    sql.execute_batch("BEGIN IMMEDIATE")?;
+    let steps = usize::try_from(found).map_err(|_| StoreError::Foreign(file.to_owned()))?;
+    let upgraded = MIGRATIONS
+        .iter()
+        .skip(steps)
+        .try_for_each(|migration| sql.execute_batch(migration))
+        .and_then(|()| sql.pragma_update(None, "user_version", known()))
+        .map_err(StoreError::Sql)
+        .and_then(|()| {
+            let detail = serde_json::json!({"from": found, "to": known()});
+            audit::append(sql, operator, &AuditNote::new("migrate", detail))
+        });
+    match upgraded {
+        Ok(()) => Ok(sql.execute_batch("COMMIT")?),
+        Err(error) => {
+            sql.execute_batch("ROLLBACK")?;
+            Err(error)
+        }
+    }
+}

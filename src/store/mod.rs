@@ -1,0 +1,400 @@
+//! The store: one SQLite file, opened one way, read through a `Reader` and changed through a `Writer`.
+//!
+//! Floor 4. SQL lives in this folder and nowhere else, one statement per named constant, and rows are parsed into
+//! the types of the floors below, not trusted. A `Reader` has no writing methods and works on one snapshot, so a
+//! look-up never waits for an import. A `Writer` holds the lock beside the file and an IMMEDIATE transaction;
+//! `commit(AuditNote)` is the only way to save and dropping it rolls back. WAL with synchronous EXTRA is set on
+//! every connection and read back (PROMISES.md A1). The store knows neither terminal nor PayPal.
+
+mod accounts;
+mod audit;
+mod commissions;
+mod lock;
+mod migrate;
+mod partners;
+mod policy;
+mod rows;
+mod writer;
+
+use std::fs::OpenOptions;
+use std::io;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+use thiserror::Error;
+
+pub use audit::AuditNote;
+pub use commissions::KeptCharge;
+pub use partners::PartnerBook;
+pub use writer::Writer;
+
+use crate::dates::{Day, Now};
+use crate::money::{Currency, MoneyError};
+use crate::policy::{Policies, Policy, PolicyError};
+
+/// Marks the file as ours: "PTNR".
+const APPLICATION_ID: i32 = 0x5054_4e52;
+/// Bytes of a page: measured best for bulk imports (PERFORMANCE.md).
+const PAGE_BYTES: i64 = 16_384;
+/// Bytes of page cache of a connection; more is slower while indexes are built (PERFORMANCE.md).
+const CACHE_KIB: i64 = 8_192;
+/// How long a statement waits for another connection's checkpoint; the lock file does the real waiting.
+const BUSY: Duration = Duration::from_secs(10);
+/// Statements kept prepared.
+const STATEMENTS: usize = 128;
+/// `PRAGMA synchronous` of EXTRA.
+const SYNCHRONOUS_EXTRA: i64 = 3;
+
+/// Says why the store could not do what it was asked.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// There is no database at the path.
+    #[error("there is no database at {0}")]
+    Missing(PathBuf),
+    /// The file is no database of this program.
+    #[error("{0} is not a partners database")]
+    Foreign(PathBuf),
+    /// A later version of the program made the file.
+    #[error("{file} has schema {found}, and this program knows up to {known}")]
+    Newer {
+        /// The file.
+        file: PathBuf,
+        /// Its schema version.
+        found: i64,
+        /// Ours.
+        known: i64,
+    },
+    /// The file is of an earlier version and this connection may not change it.
+    #[error("{file} has the earlier schema {found} of {known}; any command that writes brings it up to date")]
+    Older {
+        /// The file.
+        file: PathBuf,
+        /// Its schema version.
+        found: i64,
+        /// Ours.
+        known: i64,
+    },
+    /// Somebody else holds the lock.
+    #[error("another partners holds {file}: {holder}")]
+    Busy {
+        /// The database.
+        file: PathBuf,
+        /// Who, as far as the lock says.
+        holder: String,
+    },
+    /// The journal mode or the synchronous level could not be had, so a commit might be lost.
+    #[error("{file} cannot be written durably: {what}")]
+    NotDurable {
+        /// The database.
+        file: PathBuf,
+        /// What was asked and what came back.
+        what: String,
+    },
+    /// A stored row does not make sense: the file was changed by other hands or is damaged.
+    #[error("{table} {id}: {what}")]
+    Damaged {
+        /// The table.
+        table: &'static str,
+        /// The row.
+        id: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// A named thing does not exist.
+    #[error("there is no {what} {id:?}")]
+    Unknown {
+        /// Partner, account, charge, run, item, link.
+        what: &'static str,
+        /// As given.
+        id: String,
+    },
+    /// A rule forbids the change; nothing was changed.
+    #[error("{0}")]
+    Refused(String),
+    /// An amount overflowed.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    /// A stored policy value is not one.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    /// SQLite's own error.
+    #[error("the database says: {0}")]
+    Sql(#[from] rusqlite::Error),
+    /// A file beside the database.
+    #[error("{path}: {source}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl StoreError {
+    fn file(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
+        move |source| Self::File { path: path.to_owned(), source }
+    }
+}
+
+/// Who acts, and when: taken once at the program's door.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operator {
+    /// The label of `--actor`.
+    pub actor: String,
+    /// The operating system's user; what the second-approver rule looks at (R7.2).
+    pub os_user: String,
+    /// The moment.
+    pub now: Now,
+}
+
+/// A view of the store at one moment, with no way to change it.
+pub struct Reader {
+    sql: Connection,
+    path: PathBuf,
+    policies: Policies,
+}
+
+impl Reader {
+    /// Opens a database to look at it; never waits for a writer.
+    ///
+    /// # Errors
+    /// No database, a foreign or newer or older one, an unreadable file.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let sql = connect(path, Access::Read)?;
+        migrate::refuse_other_versions(&sql, path)?;
+        sql.execute_batch("BEGIN")?;
+        let policies = policy::load(&sql)?;
+        Ok(Self { sql, path: path.to_owned(), policies })
+    }
+
+    /// Returns the file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns the policy over all time.
+    #[must_use]
+    pub const fn policies(&self) -> &Policies {
+        &self.policies
+    }
+
+    /// Returns the policy in force on a day.
+    #[must_use]
+    pub fn policy(&self, day: Day) -> &Policy {
+        self.policies.at(day)
+    }
+
+    /// Returns the programme's currency.
+    #[must_use]
+    pub const fn currency(&self) -> Currency {
+        self.policies.currency
+    }
+
+    /// Returns today's date in the time zone now in force (R1.1).
+    #[must_use]
+    pub fn today(&self, now: Now) -> Day {
+        let utc = now.today(chrono_tz::Tz::UTC);
+        now.today(self.policies.at(utc).timezone)
+    }
+
+    /// Returns a fact about the file, by its key.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
+        migrate::meta(&self.sql, key)
+    }
+}
+
+/// What a connection may do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Access {
+    Read,
+    Write,
+}
+
+/// Opens a connection with every setting the program relies on, and reads the vital ones back.
+fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
+    if !path.exists() {
+        return Err(StoreError::Missing(path.to_owned()));
+    }
+    let flags = match access {
+        Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+    } | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let sql = match open_plain(path, flags) {
+        // A folder that cannot be written has no room for WAL's side files; at rest the one file is whole.
+        Err(_) if access == Access::Read && !path.with_file_name(side_name(path, "-wal")).exists() => {
+            let uri = format!("file:{}?immutable=1", encode_uri(path));
+            open_plain(Path::new(&uri), flags | OpenFlags::SQLITE_OPEN_URI)
+        }
+        opened => opened,
+    };
+    let sql = sql.map_err(|error| match error {
+        rusqlite::Error::SqliteFailure(cause, _) if cause.code == rusqlite::ErrorCode::NotADatabase => {
+            StoreError::Foreign(path.to_owned())
+        }
+        other => StoreError::Sql(other),
+    })?;
+    let application: i32 = sql.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    if application != APPLICATION_ID {
+        return Err(StoreError::Foreign(path.to_owned()));
+    }
+    if access == Access::Write {
+        demand_durability(&sql, path)?;
+    }
+    Ok(sql)
+}
+
+fn open_plain(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    let sql = Connection::open_with_flags(path, flags)?;
+    sql.busy_timeout(BUSY)?;
+    sql.set_prepared_statement_cache_capacity(STATEMENTS);
+    sql.execute_batch(&format!(
+        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
+         PRAGMA synchronous = EXTRA; PRAGMA cache_size = -{CACHE_KIB};"
+    ))?;
+    // The first read of the file: a foreign one fails here.
+    sql.query_row("PRAGMA schema_version", [], |row| row.get::<_, i64>(0))?;
+    Ok(sql)
+}
+
+/// Sets WAL and reads it and synchronous EXTRA back; a commit that may be lost is refused (PROMISES.md A1).
+fn demand_durability(sql: &Connection, path: &Path) -> Result<(), StoreError> {
+    let mode: String = sql.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    let level: i64 = sql.query_row("PRAGMA synchronous", [], |row| row.get(0))?;
+    if mode == "wal" && level == SYNCHRONOUS_EXTRA {
+        return Ok(());
+    }
+    Err(StoreError::NotDurable {
+        file: path.to_owned(),
+        what: format!("asked for journal mode wal and synchronous 3, got {mode} and {level}"),
+    })
+}
+
+fn side_name(path: &Path, suffix: &str) -> std::ffi::OsString {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(suffix);
+    name
+}
+
+fn encode_uri(path: &Path) -> String {
+    path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+}
+
+/// Whom the files belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sharing {
+    /// Mode 0600 in a folder of mode 0700.
+    Private,
+    /// Mode 0660 in a folder of mode 2770, of a group's id.
+    Group(u32),
+}
+
+impl Sharing {
+    const fn file_mode(self) -> u32 {
+        match self {
+            Self::Private => 0o600,
+            Self::Group(_) => 0o660,
+        }
+    }
+}
+
+/// Whether `create` made a database or found one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Created {
+    /// There was none.
+    New,
+    /// There was one, and nothing was changed.
+    Existed,
+}
+
+/// Makes the database, private from its first byte; one that is there stays as it is.
+///
+/// # Errors
+/// A folder that cannot be made or written, another program's file at the path.
+pub fn create(
+    path: &Path,
+    currency: Currency,
+    timezone: chrono_tz::Tz,
+    sharing: Sharing,
+    operator: &Operator,
+) -> Result<Created, StoreError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make_folder(folder, sharing)?;
+    let lock = lock::Lock::take(path, operator, Duration::ZERO, sharing.file_mode())?;
+    if path.exists() {
+        connect(path, Access::Read)?;
+        return Ok(Created::Existed);
+    }
+    // The whole file is made beside and renamed, so that a half-made database never stands at the path.
+    let making = path.with_file_name(side_name(path, ".new"));
+    let outcome = make(&making, currency, timezone, sharing, operator)
+        .and_then(|()| std::fs::rename(&making, path).map_err(StoreError::file(path)))
+        .and_then(|()| sync_folder(folder));
+    if outcome.is_err() {
+        // Nobody has seen the half-made file; if it cannot be removed the next attempt replaces it.
+        let _ = std::fs::remove_file(&making);
+    }
+    outcome?;
+    drop(lock);
+    Ok(Created::New)
+}
+
+fn make(
+    making: &Path,
+    currency: Currency,
+    timezone: chrono_tz::Tz,
+    sharing: Sharing,
+    operator: &Operator,
+) -> Result<(), StoreError> {
+    for stale in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(making.with_file_name(side_name(making, stale)));
+    }
+    create_private(making, sharing.file_mode())?;
+    if let Sharing::Group(group) = sharing {
+        std::os::unix::fs::chown(making, None, Some(group)).map_err(StoreError::file(making))?;
+    }
+    let sql = open_plain(making, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    sql.execute_batch(&format!(
+        "PRAGMA page_size = {PAGE_BYTES}; PRAGMA application_id = {APPLICATION_ID};"
+    ))?;
+    demand_durability(&sql, making)?;
+    migrate::build(&sql, currency, timezone, operator)?;
+    sql.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
+    sql.close().map_err(|(_, error)| StoreError::Sql(error))
+}
+
+/// Creates a file with a mode that no umask widens, and refuses one that is there.
+pub(crate) fn create_private(path: &Path, mode: u32) -> Result<(), StoreError> {
+    let file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(mode)
+        .open(path)
+        .map_err(StoreError::file(path))?;
+    file.set_permissions(std::fs::Permissions::from_mode(mode)).map_err(StoreError::file(path))
+}
+
+fn make_folder(folder: &Path, sharing: Sharing) -> Result<(), StoreError> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(folder).map_err(StoreError::file(folder))?;
+    let mode = match sharing {
+        Sharing::Private => 0o700,
+        Sharing::Group(group) => {
+            std::os::unix::fs::chown(folder, None, Some(group)).map_err(StoreError::file(folder))?;
+            0o2770
+        }
+    };
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(mode)).map_err(StoreError::file(folder))
+}
+
+/// Makes a rename in a folder survive a power cut.
+pub(crate) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
+    std::fs::File::open(folder).and_then(|file| file.sync_all()).map_err(StoreError::file(folder))
+}

@@ -1,0 +1,139 @@
+//! Partners in the store: all of them at once for the rules, one by any of its names for people.
+//!
+//! Floor 4.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::rows::Stored;
+use super::{Reader, StoreError};
+use crate::commission::Partners;
+use crate::dates::from_stored;
+use crate::ids::{Code, Email, EmailKey, PartnerId};
+use crate::money::Rate;
+use crate::partner::{Partner, Paypal, Tax};
+
+const ALL: &str = "SELECT partner_no, partner_id, name, email, joined_on, status, country, us_person,
+        tax_form, tax_status, tax_signed_on, tax_decided_on, first_approved_on,
+        us_citizen = 1 OR us_green_card = 1 OR us_183_days = 1 OR us_worked = 1,
+        paypal_email, paypal_state, paypal_changed_on, payment_reversed
+    FROM partners";
+const RATES: &str = "SELECT partner_no, from_on, millionths FROM partner_rates ORDER BY partner_no, from_on";
+/// Partners who share an address with another, neither closed, and whom staff have not allowed it (R6.5).
+const SHARED: &str = "SELECT DISTINCT one.partner_no
+    FROM partners AS one JOIN partners AS two ON two.paypal_key = one.paypal_key
+    WHERE one.partner_no <> two.partner_no AND one.status <> 'closed' AND two.status <> 'closed'
+      AND NOT EXISTS (SELECT 1 FROM shared_allowed
+          WHERE first_no = min(one.partner_no, two.partner_no) AND second_no = max(one.partner_no, two.partner_no)
+            AND shared_allowed.paypal_key = one.paypal_key)";
+const BY_ID: &str = "SELECT partner_no FROM partners WHERE partner_id = ?1";
+const BY_EMAIL: &str = "SELECT partner_no FROM partners WHERE email_key = ?1";
+const BY_CODE: &str = "SELECT partner_no FROM links WHERE code_key = ?1 AND partner_no IS NOT NULL";
+
+/// All partners, by the store's key.
+#[derive(Debug, Default)]
+pub struct PartnerBook {
+    partners: HashMap<i64, Partner>,
+}
+
+impl PartnerBook {
+    /// Returns the partners in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (i64, &Partner)> {
+        self.partners.iter().map(|(no, partner)| (*no, partner))
+    }
+
+    pub(super) fn load(sql: &Connection) -> Result<Self, StoreError> {
+        let mut partners = HashMap::new();
+        let mut statement = sql.prepare_cached(ALL)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let row = Stored { table: "partners", row };
+            partners.insert(row.get(0)?, read(&row)?);
+        }
+        let mut statement = sql.prepare_cached(RATES)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let row = Stored { table: "partner_rates", row };
+            if let Some(partner) = partners.get_mut(&row.get(0)?) {
+                partner.rates.push((row.opt_day(1)?, Rate::from_millionths(row.get(2)?)?));
+            }
+        }
+        let mut statement = sql.prepare_cached(SHARED)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if let Some(partner) = partners.get_mut(&row.get(0)?) {
+                partner.paypal.shared = true;
+            }
+        }
+        Ok(Self { partners })
+    }
+}
+
+impl Partners for PartnerBook {
+    fn partner(&self, no: i64) -> Option<&Partner> {
+        self.partners.get(&no)
+    }
+}
+
+fn read(row: &Stored<'_>) -> Result<Partner, StoreError> {
+    let first_approved: i64 = row.get(12)?;
+    Ok(Partner {
+        id: PartnerId(row.get(1)?),
+        name: row.get(2)?,
+        email: Email::new(&row.get::<String>(3)?),
+        joined_on: row.day(4)?,
+        standing: row.word(5)?,
+        country: row.get(6)?,
+        us_person: row.get(7)?,
+        tax: Tax {
+            form: row.opt_word(8)?,
+            status: row.word(9)?,
+            signed_on: row.opt_day(10)?,
+            decided_on: row.opt_day(11)?,
+            questionnaire_says_us: row.get::<Option<bool>>(13)?.unwrap_or(false),
+        },
+        first_approval: match first_approved {
+            0 => None,
+            1 => Some(None),
+            day => Some(from_stored(day)),
+        },
+        paypal: Paypal {
+            email: row.get::<Option<String>>(14)?.map(|text| Email::new(&text)),
+            state: row.word(15)?,
+            changed_on: row.opt_day(16)?,
+            shared: false,
+        },
+        payment_reversed: row.get(17)?,
+        rates: Vec::new(),
+    })
+}
+
+impl Reader {
+    /// Returns all partners.
+    ///
+    /// # Errors
+    /// Damaged rows.
+    pub fn partners(&self) -> Result<PartnerBook, StoreError> {
+        PartnerBook::load(&self.sql)
+    }
+
+    /// Finds a partner by id, e-mail or any of their link codes, in this order.
+    ///
+    /// # Errors
+    /// Nobody has that name.
+    pub fn find_partner(&self, text: &str) -> Result<i64, StoreError> {
+        let text = text.trim();
+        let by = |statement: &str, key: &str| -> Result<Option<i64>, StoreError> {
+            Ok(self.sql.prepare_cached(statement)?.query_row([key], |row| row.get(0)).optional()?)
+        };
+        if let Some(no) = by(BY_ID, text)? {
+            return Ok(no);
+        }
+        if let Some(no) = by(BY_EMAIL, EmailKey::of(text).as_str())? {
+            return Ok(no);
+        }
+        by(BY_CODE, &Code(text.to_owned()).key())?
+            .ok_or_else(|| StoreError::Unknown { what: "partner", id: text.to_owned() })
+    }
+}
