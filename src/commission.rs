@@ -278,6 +278,8 @@ pub struct Assessed {
     pub delta: Money,
     /// Whether the delta is part of the balance (R5.1).
     pub counts: bool,
+    /// In the refund period, withheld, or eligible (R3), whatever is due or settled.
+    pub place: Verdict,
     /// The first that fits (CONTRACT.md).
     pub verdict: Verdict,
     /// The day on which the verdict changes by itself.
@@ -343,7 +345,7 @@ impl Schedule {
             Verdict::Eligible => self.anniversary(accrual_months),
             _ => None,
         };
-        Ok(Assessed { due, delta, counts, verdict, until })
+        Ok(Assessed { due, delta, counts, place, verdict, until })
     }
 
     /// Returns where the charge stands in time: in the refund period, withheld, or eligible (R3).

@@ -1,5 +1,7 @@
 //! partners
 
+pub mod attribution;
+pub mod commands;
 pub mod commission;
 pub mod dates;
 pub mod eligibility;

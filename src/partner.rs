@@ -347,6 +347,65 @@ pub fn is_payable_address(text: &str) -> bool {
         && domain.split('.').all(label)
 }
 
+/// Domains that take mail for nobody in particular: a payment to them is lost or a stranger's.
+const RESERVED: [&str; 8] =
+    ["example.com", "example.org", "example.net", "test", "invalid", "localhost", "example", "local"];
+/// Providers of throw-away addresses, the best known.
+const DISPOSABLE: [&str; 8] = [
+    "mailinator.com",
+    "guerrillamail.com",
+    "10minutemail.com",
+    "trashmail.com",
+    "yopmail.com",
+    "tempmail.com",
+    "sharklasers.com",
+    "getnada.com",
+];
+/// Domains so common that something close to one is a slip of the finger.
+const COMMON: [&str; 14] = [
+    "gmail.com",
+    "googlemail.com",
+    "yahoo.com",
+    "hotmail.com",
+    "outlook.com",
+    "icloud.com",
+    "aol.com",
+    "live.com",
+    "msn.com",
+    "gmx.de",
+    "gmx.net",
+    "web.de",
+    "protonmail.com",
+    "comcast.net",
+];
+
+/// Returns what is doubtful about a well-formed address, in words; a warning that never blocks (R6.4).
+#[must_use]
+pub fn address_hint(text: &str) -> Option<String> {
+    let (_, domain) = text.trim().rsplit_once('@')?;
+    let domain = domain.to_ascii_lowercase();
+    let within = |known: &&str| domain == **known || domain.ends_with(&format!(".{known}"));
+    if DISPOSABLE.iter().any(|known| within(&known)) {
+        return Some(format!("{domain} gives out throw-away addresses"));
+    }
+    if domain.starts_with("xn--") || domain.contains(".xn--") {
+        return Some(format!("{domain} is written with letters that may look like others"));
+    }
+    if let Some(likely) = likely_domain(&domain) {
+        return Some(format!("{domain} looks like a slip for {likely}"));
+    }
+    RESERVED.iter().any(|known| within(&known)).then(|| format!("{domain} is reserved and belongs to nobody"))
+}
+
+/// Returns the common domain that a mistyped one was meant to be.
+#[must_use]
+pub fn likely_domain(domain: &str) -> Option<&'static str> {
+    if COMMON.contains(&domain) {
+        return None;
+    }
+    COMMON.iter().copied().find(|common| strsim::osa_distance(common, domain) == 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

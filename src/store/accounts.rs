@@ -28,6 +28,9 @@ const LINES: &str = "SELECT lines.line_no, lines.partner_no, lines.fate, lines.a
         items.returned_on, runs.state, runs.name
     FROM lines JOIN runs USING (run_no) LEFT JOIN items ON items.item_no = lines.item_no
     WHERE lines.charge_no = ?1 ORDER BY lines.line_no";
+const OF_PARTNER: &str = "SELECT account_id FROM attributions JOIN accounts USING (account_no) WHERE partner_no = ?1
+    UNION
+    SELECT account_id FROM commissions JOIN charges USING (charge_no) WHERE open IN (0, 1) AND partner_no = ?1";
 const ANY: [&str; 2] =
     ["SELECT EXISTS (SELECT 1 FROM lines)", "SELECT EXISTS (SELECT 1 FROM charge_resolutions)"];
 
@@ -205,6 +208,16 @@ fn read_charge(row: &Row<'_>) -> Result<Charge, StoreError> {
 }
 
 impl Reader {
+    /// Returns the accounts that are or were a partner's, or of which something is settled for them.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn accounts_of(&self, partner_no: i64) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.sql.prepare_cached(OF_PARTNER)?;
+        let rows = statement.query_map([partner_no], |row| row.get(0))?;
+        rows.map(|row| row.map_err(StoreError::from)).collect()
+    }
+
     /// Reads accounts whole.
     ///
     /// # Errors

@@ -7,6 +7,8 @@
 //! every connection and read back (PROMISES.md A1). The store knows neither terminal nor PayPal.
 
 mod accounts;
+mod adjustments;
+mod attributions;
 mod audit;
 mod commissions;
 mod lock;
@@ -25,7 +27,10 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 use thiserror::Error;
 
-pub use audit::AuditNote;
+pub use accounts::{AccountBook, AccountLoader, SettledLines};
+pub use adjustments::Adjustment;
+pub use attributions::{Candidate, NewAttribution};
+pub use audit::{AuditNote, AuditRow, Trail};
 pub use commissions::KeptCharge;
 pub use partners::PartnerBook;
 pub use writer::Writer;

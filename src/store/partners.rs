@@ -38,6 +38,12 @@ pub struct PartnerBook {
 }
 
 impl PartnerBook {
+    /// Returns a partner by the store's key.
+    #[must_use]
+    pub fn get(&self, no: i64) -> Option<&Partner> {
+        self.partners.get(&no)
+    }
+
     /// Returns the partners in no order.
     pub fn iter(&self) -> impl Iterator<Item = (i64, &Partner)> {
         self.partners.iter().map(|(no, partner)| (*no, partner))

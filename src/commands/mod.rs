@@ -1,0 +1,8 @@
+//! What the program does: one verb is gathering facts, planning, and applying the plan.
+//!
+//! Floor 5. A command knows the store and the rules, and neither terminal nor format: it returns plain values, and
+//! whoever asked shows them. What a command would do and what it does are one value.
+
+pub mod attribute;
+pub mod preview;
+pub mod why;
