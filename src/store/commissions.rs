@@ -38,6 +38,9 @@ const OF_ONE: &str =
     "SELECT partner_no, charge_no, collected_on, due_cents, hold_end, eligible_on, window_from,
         out_cents, lapsed_cents, steps
     FROM commissions WHERE open IN (0, 1) AND partner_no = ?1 ORDER BY charge_no";
+const ONE: &str = "SELECT partner_no, charge_no, collected_on, due_cents, hold_end, eligible_on, window_from,
+        out_cents, lapsed_cents, steps
+    FROM commissions WHERE open IN (0, 1) AND partner_no = ?1 AND charge_no = ?2";
 
 /// The latest day from which any row has been quiet: on and after it the open rows are all there is to see.
 const QUIET_FLOOR: &str = "quiet_floor";
@@ -229,7 +232,7 @@ impl<'a> Keeper<'a> {
             }
             let earned = earnings(&book.facts, self.policies, &partners, |charge| book.settled_of(charge))?;
             for kept in earned.iter().filter_map(|earning| KeptCharge::of(earning, &book)) {
-                self.write(&kept)?;
+                write(self.sql, &kept, self.policies, self.today, &mut self.floor)?;
             }
         }
         self.partners = Some(partners);
@@ -241,16 +244,6 @@ impl<'a> Keeper<'a> {
             clear_charge(self.sql, charge.no)?;
         }
         Ok(())
-    }
-
-    fn write(&mut self, kept: &KeptCharge) -> Result<(), StoreError> {
-        let soon = plus_days(self.today, QUIET_SOON_DAYS);
-        let quiet =
-            kept.schedule.quiet_from(&kept.settled, self.policies)?.filter(|quiet_from| *quiet_from <= soon);
-        if let Some(quiet_from) = quiet {
-            self.floor = self.floor.max(quiet_from);
-        }
-        insert(self.sql, kept, quiet.is_none())
     }
 
     fn finish(self) -> Result<(), StoreError> {
@@ -292,6 +285,54 @@ fn insert(sql: &Connection, kept: &KeptCharge, open: bool) -> Result<(), StoreEr
     Ok(())
 }
 
+impl Writer {
+    /// Adds a line's amount to what is settled of a kept charge, as the run that takes it is drafted (R7.3).
+    ///
+    /// # Errors
+    /// The charge is not kept for this partner, so there was nothing to take.
+    pub(super) fn settle_kept(
+        &self,
+        partner_no: i64,
+        charge_no: i64,
+        amount: Money,
+        lapsed: bool,
+    ) -> Result<(), StoreError> {
+        let mut kept = self.kept(partner_no, charge_no)?.ok_or_else(|| StoreError::Damaged {
+            table: "commissions",
+            id: charge_no.to_string(),
+            what: "is not kept for the partner whose line takes it".to_owned(),
+        })?;
+        let sum = if lapsed { &mut kept.settled.lapsed } else { &mut kept.settled.out };
+        *sum = sum.plus(amount)?;
+        for open in [0, 1] {
+            self.sql().prepare_cached(CLEAR)?.execute(params![open, partner_no, charge_no])?;
+        }
+        let mut floor = quiet_floor(self.sql())?;
+        let before = floor;
+        write(self.sql(), &kept, self.policies(), self.today_here(), &mut floor)?;
+        if floor > before {
+            migrate::set_meta(self.sql(), QUIET_FLOOR, &to_stored(floor).to_string())?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes a row as open or quiet; raises the floor from which open rows are all there is to see.
+fn write(
+    sql: &Connection,
+    kept: &KeptCharge,
+    policies: &Policies,
+    today: Day,
+    floor: &mut Day,
+) -> Result<(), StoreError> {
+    let soon = plus_days(today, QUIET_SOON_DAYS);
+    let quiet = kept.schedule.quiet_from(&kept.settled, policies)?.filter(|quiet_from| *quiet_from <= soon);
+    if let Some(quiet_from) = quiet {
+        *floor = (*floor).max(quiet_from);
+    }
+    insert(sql, kept, quiet.is_none())
+}
+
 fn quiet_floor(sql: &Connection) -> Result<Day, StoreError> {
     let stored = migrate::meta(sql, QUIET_FLOOR)?;
     Ok(stored.and_then(|text| text.parse().ok()).and_then(from_stored).unwrap_or(Day::MIN))
@@ -314,6 +355,16 @@ impl Reader {
             each(KeptCharge::read(row)?)?;
         }
         Ok(())
+    }
+
+    /// Returns one charge as kept for one partner.
+    ///
+    /// # Errors
+    /// Damaged rows.
+    pub fn kept(&self, partner_no: i64, charge_no: i64) -> Result<Option<KeptCharge>, StoreError> {
+        let mut statement = self.sql.prepare_cached(ONE)?;
+        let mut rows = statement.query([partner_no, charge_no])?;
+        rows.next()?.map(KeptCharge::read).transpose()
     }
 
     /// Returns every kept charge of one partner, quiet ones too.

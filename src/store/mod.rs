@@ -16,6 +16,7 @@ mod migrate;
 mod partners;
 mod policy;
 mod rows;
+mod runs;
 mod writer;
 
 use std::fs::OpenOptions;
@@ -33,6 +34,7 @@ pub use attributions::{Candidate, NewAttribution};
 pub use audit::{AuditNote, AuditRow, Trail};
 pub use commissions::KeptCharge;
 pub use partners::PartnerBook;
+pub use runs::{Item, ItemOutcome, NewItem, NewLapse, Origin, Run, RunLine};
 pub use writer::Writer;
 
 use crate::dates::{Day, Now};
