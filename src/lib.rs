@@ -8,6 +8,7 @@ pub mod eligibility;
 pub mod ids;
 pub mod money;
 pub mod partner;
+pub mod payfile;
 pub mod policy;
 pub mod run;
 pub mod store;

@@ -31,7 +31,7 @@ use thiserror::Error;
 pub use accounts::{AccountBook, AccountLoader, SettledLines};
 pub use adjustments::Adjustment;
 pub use attributions::{Candidate, NewAttribution};
-pub use audit::{AuditNote, AuditRow, Trail};
+pub use audit::{AuditNote, AuditRow, Trail, hex};
 pub use commissions::KeptCharge;
 pub use partners::PartnerBook;
 pub use runs::{Item, ItemOutcome, NewItem, NewLapse, Origin, Run, RunLine};

@@ -3,7 +3,7 @@
 //! Floor 4. The plan of a run never changes; states change only along `run::may_become`, and every change leaves a
 //! transition. What a line settles is kept with the commissions in the same transaction.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Row, params};
 use sha2::{Digest, Sha256};
 
 use super::audit::hex;
@@ -45,6 +45,8 @@ const LINES: &str =
     FROM lines JOIN partners ON partners.partner_no = lines.partner_no
         LEFT JOIN charges ON charges.charge_no = lines.charge_no
     WHERE run_no = ?1 ORDER BY line_no";
+const BATCH_IDS: &str = "SELECT payout_batch_id FROM batches
+    WHERE run_no = ?1 AND payout_batch_id IS NOT NULL ORDER BY part";
 const NAMES_OF_DATE: &str = "SELECT count(*) FROM runs WHERE name = ?1 OR name LIKE ?1 || '-%'";
 const ADD_RUN: &str =
     "INSERT INTO runs (name, date, kind, state, currency, created_by, created_user, created_at,
@@ -315,6 +317,16 @@ impl Reader {
             });
         }
         Ok(items)
+    }
+
+    /// Returns PayPal's ids of a run's batches, in the order of its parts.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn batch_ids(&self, run_no: i64) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.sql.prepare_cached(BATCH_IDS)?;
+        let rows = statement.query_map([run_no], |row| row.get(0))?;
+        rows.map(|row| row.map_err(StoreError::from)).collect()
     }
 
     /// Returns the lines of a run, in the order of its plan.
@@ -626,7 +638,9 @@ impl Writer {
             return Err(StoreError::Refused(format!("item {} is no longer {}", item.id, item.state)));
         }
         self.add_transition(run.no, Some(item.no), item.state.as_str(), next.as_str(), outcome.reason)?;
-        self.touch_accounts(ACCOUNTS_OF_ITEM, item.no)?;
+        if item.state.holds_money() != next.holds_money() {
+            self.touch_accounts(ACCOUNTS_OF_ITEM, item.no)?;
+        }
         let key = crate::ids::EmailKey::of(&item.paypal_email);
         let address = |state: &str| -> Result<(), StoreError> {
             self.sql().prepare_cached(CONFIRM_ADDRESS)?.execute(params![
@@ -652,6 +666,27 @@ impl Writer {
         Ok(())
     }
 
+    /// Cancels an item with its run, before anything of it was paid: nothing comes back, because nothing left (R7.3).
+    ///
+    /// # Errors
+    /// An item that is neither planned nor sent.
+    pub fn cancel_item(&self, run: &Run, item: &Item, outcome: &ItemOutcome<'_>) -> Result<(), StoreError> {
+        if !matches!(item.state, ItemState::Planned | ItemState::Sent) {
+            return Err(StoreError::Refused(format!("item {} is {}", item.id, item.state)));
+        }
+        let today = to_stored(self.today_here());
+        let (was, next) = (item.state.as_str(), ItemState::Cancelled.as_str());
+        self.sql().prepare_cached(SET_ITEM)?.execute(params![
+            item.no,
+            next,
+            today,
+            outcome.reason_code,
+            None::<i64>,
+            was
+        ])?;
+        self.add_transition(run.no, Some(item.no), was, next, outcome.reason)
+    }
+
     /// Marks the accounts of a whole run, whose lines come back to the balances.
     ///
     /// # Errors
@@ -667,18 +702,6 @@ impl Writer {
             self.touch_account(&row.get::<_, String>(0)?);
         }
         Ok(())
-    }
-
-    /// Returns the number of a run by its name, if there is one.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn run_exists(&self, name: &str) -> Result<bool, StoreError> {
-        Ok(self
-            .sql()
-            .query_row("SELECT 1 FROM runs WHERE name = ?1", [name], |_| Ok(()))
-            .optional()?
-            .is_some())
     }
 }
 

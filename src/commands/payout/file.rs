@@ -1,0 +1,196 @@
+//! `payout file`: writes the file that finance uploads, whole or not at all (R7.5, R7.6, CONTRACT.md).
+//!
+//! Floor 5. Temporary file, sync, read back, compare, rename without overwriting, sync the folder; only then is the
+//! run exported. Killed between the last two, the next try finds the identical file and adopts it.
+
+use std::fs::{File, OpenOptions, Permissions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use super::RunView;
+use super::step::{demand_fresh, demand_may_leave, demand_state};
+use crate::payfile::{PayfileError, Payment, parts, verify};
+use crate::run::{Channel, ItemState, RunState};
+use crate::store::{AuditNote, ItemOutcome, StoreError, Writer, hex};
+
+/// Says why no file was written; the run is as it was.
+#[derive(Debug, Error)]
+pub enum FileError {
+    /// The store or a rule.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The payments, or what was read back.
+    #[error(transparent)]
+    Payfile(#[from] PayfileError),
+    /// Another file has the name.
+    #[error("{0} is there already and has other content; nothing was written over it")]
+    Exists(PathBuf),
+    /// The disk.
+    #[error("{path}: {source}")]
+    Disk {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// What was written.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The run's name.
+    pub run: String,
+    /// The files, in order.
+    pub files: Vec<PathBuf>,
+    /// SHA-256 of all bytes in order.
+    pub sha256: String,
+    /// Whether the run had been exported before: the same bytes again.
+    pub again: bool,
+}
+
+/// Writes the payout file of an approved run, or of an exported one again.
+///
+/// # Errors
+/// A run in another state, before its date, changed since, sent by API; a file in the way; the disk.
+pub fn file(writer: Writer, name: &str, out: &Path, early: Option<&str>) -> Result<Written, FileError> {
+    let view = RunView::load(&writer, name)?;
+    let run = &view.run;
+    demand_state(run, &[RunState::Approved, RunState::Exported], "file")?;
+    demand_may_leave(&writer, run, Channel::File, writer.today_here(), early)?;
+    let again = run.state == RunState::Exported;
+    if !again {
+        demand_fresh(&writer, &view)?;
+        if run.approved_sha256.as_deref() != Some(run.plan_sha256.as_str()) {
+            return Err(FileError::Store(StoreError::Refused(format!(
+                "run {} is not the plan that was approved (R7.3)",
+                run.name
+            ))));
+        }
+    }
+    let payments: Vec<Payment> = view
+        .items
+        .iter()
+        .map(|item| Payment { email: item.paypal_email.clone(), amount: item.amount, item: item.id.clone() })
+        .collect();
+    let bytes = parts(&payments, run.currency, &note(&view))?;
+    let mut hasher = Sha256::new();
+    bytes.iter().for_each(|part| hasher.update(part));
+    let sha256 = hex(&hasher.finalize());
+    if again && run.file_sha256.as_deref() != Some(sha256.as_str()) {
+        return Err(FileError::Store(StoreError::Refused(format!(
+            "run {} would now give other bytes than the file it left by (R7.6); run partners check",
+            run.name
+        ))));
+    }
+    let files = names(out, bytes.len());
+    for (path, part) in files.iter().zip(&bytes) {
+        refuse_other(path, part)?;
+    }
+    let mut start = 0;
+    for (path, part) in files.iter().zip(&bytes) {
+        let rows = part.iter().filter(|byte| **byte == b'\n').count();
+        let of_part = payments.iter().skip(start).take(rows).cloned().collect::<Vec<_>>();
+        start += rows;
+        write_whole(path, part, |read_back| Ok(verify(read_back, &of_part, run.currency)?))?;
+    }
+    if !again {
+        record(writer, view, &sha256, out, early)?;
+    }
+    Ok(Written { run: name.to_owned(), files, sha256, again })
+}
+
+/// Stores that the run has left by file, with its hash, and every item as sent.
+fn record(
+    writer: Writer,
+    view: RunView,
+    sha256: &str,
+    out: &Path,
+    early: Option<&str>,
+) -> Result<(), StoreError> {
+    let name = view.run.name.0.clone();
+    let file = out.file_name().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default();
+    let detail = serde_json::json!({
+        "file": file, "file_sha256": sha256, "items": view.run.items,
+        "amount": view.run.amount.major(view.run.currency), "early": early.is_some(),
+    });
+    let note = AuditNote::new("payout file", detail).about("run", &name).because(early);
+    writer.stamp_channel(&view.run, Channel::File)?;
+    writer.stamp_file(&view.run, sha256, &file)?;
+    let run = writer.advance(view.run, RunState::Exported, early)?;
+    let sent = ItemOutcome { reason_code: None, reason: None, receiver_at_fault: false };
+    for item in &view.items {
+        writer.advance_item(&run, item, ItemState::Sent, &sent)?;
+    }
+    writer.commit(&note)
+}
+
+/// Returns the note each payee reads; plain words, which no spreadsheet takes for a formula.
+fn note(view: &RunView) -> String {
+    format!("Partner commission {}", view.run.date)
+}
+
+/// Returns the file's name, or of several parts `NAME-1.csv`, `NAME-2.csv` (CONTRACT.md).
+fn names(out: &Path, parts: usize) -> Vec<PathBuf> {
+    if parts == 1 {
+        return vec![out.to_owned()];
+    }
+    let stem = out.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let extension =
+        out.extension().map(|extension| format!(".{}", extension.to_string_lossy())).unwrap_or_default();
+    (1..=parts).map(|part| out.with_file_name(format!("{stem}-{part}{extension}"))).collect()
+}
+
+/// Refuses a path at which something else than this very content lies.
+fn refuse_other(path: &Path, content: &[u8]) -> Result<(), FileError> {
+    match std::fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(source) => Err(FileError::Disk { path: path.to_owned(), source }),
+        Ok(kind) if !kind.is_file() => Err(FileError::Exists(path.to_owned())),
+        Ok(_) => {
+            let mut found = Vec::new();
+            let limit = u64::try_from(content.len()).unwrap_or(u64::MAX).saturating_add(1);
+            File::open(path)
+                .and_then(|file| file.take(limit).read_to_end(&mut found))
+                .map_err(|source| FileError::Disk { path: path.to_owned(), source })?;
+            if found == content { Ok(()) } else { Err(FileError::Exists(path.to_owned())) }
+        }
+    }
+}
+
+/// Writes a file that is complete or absent: mode 0600, synced, read back and checked, then named without
+/// overwriting anything.
+///
+/// # Errors
+/// The disk's, or what the check says; the name does not exist then.
+pub fn write_whole(
+    path: &Path,
+    content: &[u8],
+    check: impl FnOnce(&[u8]) -> Result<(), FileError>,
+) -> Result<(), FileError> {
+    let disk = |source: io::Error| FileError::Disk { path: path.to_owned(), source };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut temporary = tempfile::Builder::new()
+        .prefix(".partners-")
+        .make_in(folder, |name| {
+            OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(name)
+        })
+        .map_err(disk)?;
+    let file = temporary.as_file_mut();
+    file.set_permissions(Permissions::from_mode(0o600)).map_err(disk)?;
+    file.write_all(content).and_then(|()| file.sync_all()).map_err(disk)?;
+    let mut read_back = Vec::with_capacity(content.len());
+    File::open(temporary.path()).and_then(|mut file| file.read_to_end(&mut read_back)).map_err(disk)?;
+    check(&read_back)?;
+    match temporary.persist_noclobber(path) {
+        Ok(_) => {}
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+            return refuse_other(path, content);
+        }
+        Err(error) => return Err(disk(error.error)),
+    }
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(disk)
+}

@@ -1,0 +1,251 @@
+//! `payout approve` and `cancel`, and the fresh look that approve, file and submit take first (R7.2, R7.3).
+//!
+//! Floor 5.
+
+use super::RunView;
+use crate::dates::Day;
+use crate::eligibility::Subject;
+use crate::ids::EmailKey;
+use crate::money::Money;
+use crate::partner::{maximum_gate, paypal_gate, reversal_gate, status_gate, tax_gate};
+use crate::run::{Channel, ItemState, RunState};
+use crate::store::{AuditNote, ItemOutcome, Reader, Run, StoreError, Writer};
+
+/// Says which items may no longer be paid as they were drafted, and why (R7.3).
+///
+/// # Errors
+/// The store's; overflow.
+pub fn objections(reader: &Reader, view: &RunView) -> Result<Vec<(String, String)>, StoreError> {
+    let date = view.run.date;
+    let policy = reader.policy(date);
+    let partners = reader.partners()?;
+    let mut found = Vec::new();
+    let mut lines = view.lines.iter().filter(|line| line.item_no.is_some()).peekable();
+    for item in &view.items {
+        let mut object = |what: String| found.push((item.id.0.clone(), format!("{}: {what}", item.partner)));
+        let Some(partner) = partners.get(item.partner_no) else { continue };
+        let closed = [
+            status_gate(partner),
+            tax_gate(partner, date),
+            paypal_gate(partner, policy, date),
+            reversal_gate(partner),
+            maximum_gate(item.amount, policy),
+        ];
+        for reason in closed.into_iter().flatten() {
+            object(format!("{reason} (R6)"));
+        }
+        let address = partner.paypal.email.as_ref().map(|email| email.key());
+        if address.as_ref() != Some(&EmailKey::of(&item.paypal_email)) {
+            let now = partner.paypal.email.as_ref().map_or("none", |email| email.as_str());
+            object(format!("the PayPal address was {} and is {now} (R6.4)", item.paypal_email));
+        }
+        let mut sum = Money::ZERO;
+        while let Some(line) = lines.next_if(|line| line.item_no == Some(item.no)) {
+            sum = sum.plus(line.amount)?;
+            let Subject::Charge(charge_no) = line.subject else { continue };
+            let Some(kept) = reader.kept(item.partner_no, charge_no)? else {
+                object(format!(
+                    "charge {} earns them nothing any more",
+                    line.charge_id.as_deref().unwrap_or("?")
+                ));
+                continue;
+            };
+            let judged =
+                kept.schedule.assess(&kept.settled, date, policy.books_open_on, policy.accrual_months)?;
+            if judged.delta.is_negative() {
+                object(format!(
+                    "the commission of charge {} has fallen by {} (R2.4)",
+                    line.charge_id.as_deref().unwrap_or("?"),
+                    Money::ZERO.minus(judged.delta)?.major(reader.currency())
+                ));
+            }
+        }
+        if sum != item.amount {
+            object("its lines do not add up to its amount (R7.7)".to_owned());
+        }
+    }
+    Ok(found)
+}
+
+/// Refuses a run with objections, naming the items, and a plan that is not the stored one (R7.3, PROMISES 8).
+///
+/// # Errors
+/// What it found.
+pub fn demand_fresh(reader: &Reader, view: &RunView) -> Result<(), StoreError> {
+    if reader.stored_plan_sha256(&view.run)? != view.run.plan_sha256 {
+        return Err(StoreError::Refused(format!(
+            "run {} is not the plan that was drafted: its hash differs (R7.6); run partners check",
+            view.run.name
+        )));
+    }
+    let found = objections(reader, view)?;
+    if found.is_empty() {
+        return Ok(());
+    }
+    let named: Vec<String> = found.iter().map(|(item, what)| format!("  {item} {what}")).collect();
+    Err(StoreError::Refused(format!(
+        "run {} can no longer be paid as drafted (R7.3):\n{}\nnothing was changed; draft anew with partners payout \
+         create --date {} --replace",
+        view.run.name,
+        named.join("\n"),
+        view.run.date
+    )))
+}
+
+/// Demands that a run is in one of some states.
+///
+/// # Errors
+/// It is not, with what may be done instead.
+pub fn demand_state(run: &Run, states: &[RunState], verb: &str) -> Result<(), StoreError> {
+    if states.contains(&run.state) {
+        return Ok(());
+    }
+    let wanted: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
+    let hint = match run.state {
+        RunState::Draft => format!("; approve it first: partners payout approve {}", run.name),
+        RunState::Approved => format!("; it waits to leave: partners payout file {} --out FILE", run.name),
+        RunState::Exported | RunState::Submitted => {
+            format!("; it has left: partners payout show {}", run.name)
+        }
+        RunState::Submitting => format!("; its outcome is unknown: partners payout resume {}", run.name),
+        RunState::Settled | RunState::Cancelled => String::new(),
+    };
+    Err(StoreError::Refused(format!(
+        "run {} is {}, and {verb} needs it {} (R7.2){hint}",
+        run.name,
+        run.state,
+        wanted.join(" or ")
+    )))
+}
+
+/// Returns a run that may be approved, after the fresh look; the caller asks for the total, then calls `approve`.
+///
+/// # Errors
+/// Not a draft; an item that changed; the second approver rule (R7.2).
+pub fn approvable(writer: &Writer, name: &str) -> Result<RunView, StoreError> {
+    let view = RunView::load(writer, name)?;
+    demand_state(&view.run, &[RunState::Draft], "approve")?;
+    let policy = writer.policy(view.run.date);
+    if policy.second_approver && writer.operator().os_user == view.run.created_user {
+        return Err(StoreError::Refused(format!(
+            "run {} was created by {}, and the policy asks for a second person to approve it (R7.2)",
+            view.run.name, view.run.created_user
+        )));
+    }
+    demand_fresh(writer, &view)?;
+    Ok(view)
+}
+
+/// Approves exactly this plan and saves.
+///
+/// # Errors
+/// The store's.
+pub fn approve(writer: Writer, view: RunView) -> Result<String, StoreError> {
+    let name = view.run.name.0.clone();
+    let note = AuditNote::new(
+        "payout approve",
+        serde_json::json!({
+            "amount": view.run.amount.major(view.run.currency), "items": view.run.items,
+            "plan_sha256": view.run.plan_sha256,
+        }),
+    )
+    .about("run", &name);
+    writer.stamp_approval(&view.run)?;
+    writer.advance(view.run, RunState::Approved, None)?;
+    writer.commit(&note)?;
+    Ok(name)
+}
+
+/// Says what a cancellation would give back, or refuses (R7.2).
+///
+/// # Errors
+/// A run that has left; one that was exported, unless it is said not to have been uploaded.
+pub fn cancellable(writer: &Writer, name: &str, not_uploaded: bool) -> Result<RunView, StoreError> {
+    let view = RunView::load(writer, name)?;
+    if view.run.state == RunState::Exported && !not_uploaded {
+        return Err(StoreError::Refused(format!(
+            "run {} was written to a file; if PayPal has it, cancelling pays twice (R7.2); only if it was never \
+             uploaded: --not-uploaded --reason WHY",
+            view.run.name
+        )));
+    }
+    demand_state(&view.run, &[RunState::Draft, RunState::Approved, RunState::Exported], "cancel")?;
+    if view.run.state == RunState::Exported
+        && let Some(item) = view.items.iter().find(|item| item.state != ItemState::Sent)
+    {
+        return Err(StoreError::Refused(format!(
+            "item {} of run {} is {}, so the file was uploaded; nothing was cancelled (R7.2)",
+            item.id, view.run.name, item.state
+        )));
+    }
+    Ok(view)
+}
+
+/// Cancels a run and gives its money back, lapsed lines included, in the writer's transaction (R7.3).
+///
+/// # Errors
+/// The store's.
+pub fn give_back(writer: &Writer, run: Run, reason: &str) -> Result<Run, StoreError> {
+    let no = run.no;
+    let outcome = ItemOutcome { reason_code: None, reason: Some(reason), receiver_at_fault: false };
+    // An exported item was never uploaded: nothing was sent, and nothing comes back from PayPal (R5.4).
+    for item in writer.items(no)? {
+        writer.cancel_item(&run, &item, &outcome)?;
+    }
+    let cancelled = writer.advance(run, RunState::Cancelled, Some(reason))?;
+    writer.touch_run(no)?;
+    Ok(cancelled)
+}
+
+/// Cancels a run and saves.
+///
+/// # Errors
+/// The store's.
+pub fn cancel(writer: Writer, view: RunView, reason: &str) -> Result<String, StoreError> {
+    let name = view.run.name.0.clone();
+    let detail = serde_json::json!({
+        "was": view.run.state.as_str(), "amount": view.run.amount.major(view.run.currency),
+        "lapsed": view.run.lapsed.major(view.run.currency),
+    });
+    let note = AuditNote::new("payout cancel", detail).about("run", &name).because(Some(reason));
+    give_back(&writer, view.run, reason)?;
+    writer.commit(&note)?;
+    Ok(name)
+}
+
+/// Refuses to let money leave before the run's date, unless asked for with a reason (R7.1), by the other channel
+/// (R7.5), or from a database that was restored and not reconciled since (PROMISES 24).
+///
+/// # Errors
+/// What stands in the way.
+pub fn demand_may_leave(
+    reader: &Reader,
+    run: &Run,
+    channel: Channel,
+    today: Day,
+    early: Option<&str>,
+) -> Result<(), StoreError> {
+    if let Some(other) = run.channel.filter(|used| *used != channel) {
+        let how = match other {
+            Channel::File => "a file",
+            Channel::Api => "PayPal's API",
+        };
+        return Err(StoreError::Refused(format!(
+            "run {} left by {how}, and a run leaves by one channel only (R7.5)",
+            run.name
+        )));
+    }
+    if today < run.date && early.is_none() {
+        return Err(StoreError::Refused(format!(
+            "run {} is dated {}, and today is {today}; to let it leave early: --early --reason WHY (R7.1)",
+            run.name, run.date
+        )));
+    }
+    if let Some(restored) = reader.meta("restored_at")? {
+        return Err(StoreError::Refused(format!(
+            "this database was restored from a copy at {restored}; runs since that copy may have been paid. No money \
+             leaves until they are reconciled (R8): see partners restore --help"
+        )));
+    }
+    Ok(())
+}
