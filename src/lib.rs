@@ -12,4 +12,5 @@ pub mod payfile;
 pub mod policy;
 pub mod run;
 pub mod store;
+pub mod text;
 pub mod words;
