@@ -1,6 +1,7 @@
 //! partners
 
 pub mod attribution;
+pub mod cli;
 pub mod commands;
 pub mod commission;
 pub mod dates;

@@ -1,0 +1,297 @@
+//! Every way a command can end, translated once, at the door: exit code, words, and what to do next.
+//!
+//! Floor 6. The exit codes are CONTRACT.md's and are read by cron. Lower floors return typed errors; their
+//! `From` impls stand here, each a `match` without a wildcard so that a new error cannot go unclassified.
+//! Nothing here may print a secret: a panic's payload is shown only to whoever asks with `RUST_BACKTRACE`.
+
+use std::fmt;
+use std::io;
+use std::panic;
+use std::process::ExitCode;
+
+use serde_json::{Map, Value, json};
+
+use crate::cli::streams;
+use crate::dates::DateError;
+use crate::money::MoneyError;
+use crate::policy::PolicyError;
+use crate::text::{json_escaped, shown};
+use crate::words::UnknownWord;
+
+/// How a command ended, as the shell sees it (CONTRACT.md, exit codes).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done, or nothing to do: 0.
+    Done,
+    /// Refused, nothing changed; for `lookup`, nothing found: 1.
+    Refused,
+    /// The command line is wrong: 2.
+    Usage,
+    /// Done, but something needs a person: 3.
+    Attention,
+    /// Not confirmed, or the total given is not the run's: 4.
+    Unconfirmed,
+    /// Another `partners` holds the database: 5.
+    Busy,
+    /// The outcome at PayPal is unknown; `payout resume` finds out: 6.
+    Unknown,
+    /// Something outside failed before anything changed (network, sign-in, disk): 7.
+    Outside,
+    /// A bug: 70.
+    Bug,
+}
+
+impl Exit {
+    /// All endings, in the order of their codes.
+    pub const ALL: [Self; 9] = [
+        Self::Done,
+        Self::Refused,
+        Self::Usage,
+        Self::Attention,
+        Self::Unconfirmed,
+        Self::Busy,
+        Self::Unknown,
+        Self::Outside,
+        Self::Bug,
+    ];
+
+    /// Returns the exit code.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Refused => 1,
+            Self::Usage => 2,
+            Self::Attention => 3,
+            Self::Unconfirmed => 4,
+            Self::Busy => 5,
+            Self::Unknown => 6,
+            Self::Outside => 7,
+            Self::Bug => 70,
+        }
+    }
+
+    /// Returns what the code means, for `--help` and the manual.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Done => "done, or nothing to do",
+            Self::Refused => "refused, nothing changed (lookup: nothing found)",
+            Self::Usage => "wrong command line",
+            Self::Attention => "done, but something needs a person",
+            Self::Unconfirmed => "not confirmed, or the total given is not the run's",
+            Self::Busy => "busy: another partners holds the database; try again",
+            Self::Unknown => "outcome unknown at PayPal: run partners payout resume",
+            Self::Outside => "network, sign-in or disk failed before anything changed; try again",
+            Self::Bug => "a bug in partners",
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.code())
+    }
+}
+
+/// Why a command did not do what was asked: for people, for scripts, and for the shell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// How the command ends.
+    pub exit: Exit,
+    /// A stable word for scripts, in `snake_case`.
+    pub code: &'static str,
+    /// One sentence without a full stop: where, what is wrong, what was not changed.
+    pub message: String,
+    /// The single things that are wrong, one to a line, where there are several.
+    pub details: Vec<String>,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+impl Failure {
+    /// Describes a failure.
+    #[must_use]
+    pub fn new(exit: Exit, code: &'static str, message: impl Into<String>) -> Self {
+        Self { exit, code, message: message.into(), details: Vec::new(), hint: None }
+    }
+
+    /// Describes a refusal: nothing changed, exit 1.
+    #[must_use]
+    pub fn refused(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Exit::Refused, code, message)
+    }
+
+    /// Describes a wrong command line: exit 2.
+    #[must_use]
+    pub fn usage(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Exit::Usage, code, message)
+    }
+
+    /// Describes something outside that failed before anything changed: exit 7.
+    #[must_use]
+    pub fn outside(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Exit::Outside, code, message)
+    }
+
+    /// Describes an answer that standard output did not take: exit 7.
+    #[must_use]
+    pub fn output(error: &io::Error) -> Self {
+        Self::outside("output", format!("the answer could not be written to standard output: {error}"))
+            .hint("what the command had already saved stays saved; make room and ask again")
+    }
+
+    /// Adds what to do about it.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Adds the single things that are wrong.
+    #[must_use]
+    pub fn details(mut self, details: impl IntoIterator<Item = String>) -> Self {
+        self.details.extend(details);
+        self
+    }
+
+    /// Returns the failure as scripts read it: `{"error":{"code","message","hint"}}`, on one line; `details`
+    /// only where there are any.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut error = Map::new();
+        error.insert("code".into(), self.code.into());
+        error.insert("message".into(), self.message.as_str().into());
+        error.insert("hint".into(), self.hint.as_deref().map_or(Value::Null, Value::from));
+        if !self.details.is_empty() {
+            error.insert("details".into(), self.details.clone().into());
+        }
+        json_escaped(&json!({ "error": error }).to_string()).into_owned()
+    }
+
+    /// Tells the failure on standard error, in the form the user asked for, and returns its exit code.
+    #[must_use]
+    pub fn tell(&self, json: bool) -> ExitCode {
+        if json {
+            streams::talk(&self.to_json());
+        } else {
+            streams::talk(&self.to_string());
+        }
+        self.exit.into()
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error: {}", shown(&self.message))?;
+        for detail in &self.details {
+            write!(f, "\n  {}", shown(detail))?;
+        }
+        match &self.hint {
+            Some(hint) => write!(f, "\nhint: {}", shown(hint)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<MoneyError> for Failure {
+    fn from(error: MoneyError) -> Self {
+        let message = error.to_string();
+        match error {
+            MoneyError::NotAnAmount(..) | MoneyError::TooLarge(_) | MoneyError::NegativeZero(_) => {
+                Self::usage("amount", message)
+            }
+            MoneyError::NotARate(_) => Self::usage("rate", message),
+            MoneyError::NotACurrency(_) => Self::usage("currency", message),
+            MoneyError::Overflow(..) => Self::refused("overflow", message)
+                .hint("an amount in the books is far too large; partners check names it"),
+        }
+    }
+}
+
+impl From<DateError> for Failure {
+    fn from(error: DateError) -> Self {
+        let message = error.to_string();
+        match error {
+            DateError::NotADate(_) | DateError::Ambiguous(..) | DateError::NoOffset(_) => {
+                Self::usage("date", message)
+            }
+            DateError::NotAZone(_) => Self::usage("timezone", message),
+            DateError::NotAWeekday(_) => Self::usage("weekday", message),
+        }
+    }
+}
+
+impl From<UnknownWord> for Failure {
+    fn from(error: UnknownWord) -> Self {
+        Self::usage("unknown_word", error.to_string())
+    }
+}
+
+impl From<PolicyError> for Failure {
+    fn from(error: PolicyError) -> Self {
+        Self::usage("policy_value", error.to_string())
+            .hint("partners policy show lists every key with its value")
+    }
+}
+
+/// Describes a bug, found by a panic at `place`.
+fn bug(place: &str) -> Failure {
+    Failure::new(
+        Exit::Bug,
+        "bug",
+        format!("partners met a state it was not built for, at {place}; what was not finished was not saved"),
+    )
+    .hint("run partners check before going on, and report this line")
+}
+
+/// Makes a panic say one plain sentence instead of its payload, which may quote data; `RUST_BACKTRACE` brings
+/// the usual report back. Call again once it is known whether errors are to be JSON.
+pub fn install_panic_hook(json: bool) {
+    let usual = std::env::var_os("RUST_BACKTRACE").is_some_and(|value| !value.is_empty() && value != "0");
+    panic::set_hook(Box::new(move |info| {
+        let place = info.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+        if usual {
+            streams::talk(&format!("{info}\n{}", std::backtrace::Backtrace::force_capture()));
+        }
+        // The exit code is given by whoever catches the panic, for it may be another thread's.
+        let _code = bug(&place).tell(json);
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_the_contract_s_and_each_has_a_meaning() {
+        assert_eq!(Exit::ALL.map(Exit::code), [0, 1, 2, 3, 4, 5, 6, 7, 70]);
+        assert!(Exit::ALL.iter().all(|exit| !exit.meaning().is_empty()));
+    }
+
+    #[test]
+    fn a_failure_reads_the_same_to_people_and_scripts() {
+        let failure = Failure::refused("not_found", "no partner is named \"\u{1b}[2Jx\"")
+            .details(["first".to_owned(), "second\nforged: line".to_owned()])
+            .hint("partners lookup x");
+        assert_eq!(
+            failure.to_string(),
+            "error: no partner is named \"\\u{1b}[2Jx\"\n  first\n  second\\u{a}forged: line\nhint: partners lookup x"
+        );
+        let back: Value = serde_json::from_str(&failure.to_json()).expect("an error is JSON");
+        assert_eq!(back["error"]["code"], "not_found");
+        assert_eq!(back["error"]["message"], "no partner is named \"\u{1b}[2Jx\"");
+        assert_eq!(back["error"]["details"][1], "second\nforged: line");
+        assert!(!failure.to_json().contains('\n'));
+    }
+
+    #[test]
+    fn typed_errors_become_a_code_and_an_exit() {
+        let amount: Failure = MoneyError::NotAnAmount("x".into(), 2, "12.34").into();
+        assert_eq!((amount.exit, amount.code), (Exit::Usage, "amount"));
+        let overflow: Failure = MoneyError::Overflow(i64::MAX, 1).into();
+        assert_eq!((overflow.exit, overflow.code), (Exit::Refused, "overflow"));
+    }
+}
