@@ -15,6 +15,7 @@ use crate::cli::streams;
 use crate::dates::DateError;
 use crate::money::MoneyError;
 use crate::policy::PolicyError;
+use crate::store::StoreError;
 use crate::text::{json_escaped, shown};
 use crate::words::UnknownWord;
 
@@ -234,6 +235,63 @@ impl From<PolicyError> for Failure {
     fn from(error: PolicyError) -> Self {
         Self::usage("policy_value", error.to_string())
             .hint("partners policy show lists every key with its value")
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let message = error.to_string();
+        match error {
+            StoreError::Missing(_) => Self::refused("no_database", message)
+                .hint("partners init makes one; --db PATH or PARTNERS_DB names another"),
+            StoreError::Foreign(_) => {
+                Self::refused("foreign_database", message).hint("--db PATH or PARTNERS_DB names another")
+            }
+            StoreError::Newer { .. } => Self::refused("newer_database", message)
+                .hint("nothing was changed; install the version of partners that last wrote this file"),
+            StoreError::Older { .. } => Self::refused("older_database", message),
+            StoreError::Busy { .. } => Self::new(Exit::Busy, "busy", message)
+                .hint("nothing was changed; try again, or wait for it with --wait SECONDS"),
+            StoreError::NotDurable { .. } => Self::outside("not_durable", message)
+                .hint("nothing was changed; keep the database on a local disk"),
+            StoreError::Damaged { .. } => Self::refused("damaged_database", message)
+                .hint("nothing was changed; partners check names all that is wrong"),
+            StoreError::Unknown { .. } => Self::refused("not_found", message),
+            StoreError::Refused(_) => Self::refused("refused", message),
+            StoreError::Money(inner) => inner.into(),
+            StoreError::Policy(inner) => Self::refused("damaged_database", inner.to_string())
+                .hint("nothing was changed; partners check names all that is wrong"),
+            StoreError::Sql(inner) => sqlite(&inner, message),
+            StoreError::File { .. } => Self::outside("file", message),
+        }
+    }
+}
+
+/// Sorts SQLite's own errors: what passes, what is outside, and what should not have been asked.
+fn sqlite(error: &rusqlite::Error, message: String) -> Failure {
+    use rusqlite::ErrorCode;
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            Failure::new(Exit::Busy, "busy", message).hint("nothing was changed; try again")
+        }
+        Some(ErrorCode::DiskFull) => {
+            Failure::outside("disk_full", message).hint("nothing was changed; make room and try again")
+        }
+        Some(
+            ErrorCode::SystemIoFailure
+            | ErrorCode::CannotOpen
+            | ErrorCode::PermissionDenied
+            | ErrorCode::ReadOnly
+            | ErrorCode::OutOfMemory,
+        ) => Failure::outside("database_file", message)
+            .hint("nothing was changed; writing needs the right to write to the file and to its folder"),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            Failure::refused("damaged_database", message)
+                .hint("nothing was changed; restore the last backup, and keep this file for its evidence")
+        }
+        // The rest, constraints above all, is a state the code above SQLite should have made impossible.
+        Some(_) | None => Failure::new(Exit::Bug, "database", message)
+            .hint("nothing was changed; run partners check, and report this line"),
     }
 }
 

@@ -1,0 +1,251 @@
+//! The command line's grammar: which words and flags there are, and their help.
+//!
+//! Floor 6. Parsing may validate and never does anything (MODELS, habit 18). One file for each noun; a command
+//! is offered by one line in `Command` and wired by one arm in `cli::dispatch`. Doc comments on the fields are
+//! the help text, so they are imperative and without a full stop. Every command leads its help with examples
+//! and ends it with the next command; a test below holds them to that.
+
+mod attribute;
+mod books;
+mod global;
+mod import;
+mod partner;
+mod payout;
+mod paypal;
+mod preview;
+mod setup;
+mod shell;
+mod tax;
+
+use chrono_tz::Tz;
+use clap::{CommandFactory, Parser, Subcommand};
+
+pub use attribute::Attribute;
+pub use books::{Adjust, Audit, Check};
+pub use global::{Colour, Global};
+pub use import::Import;
+pub use partner::{Facts as PartnerFacts, Partner};
+pub use payout::{Outcome as ItemOutcome, Payout};
+pub use paypal::Paypal;
+pub use preview::{Preview, Why};
+pub use setup::{Init, Policy};
+pub use shell::{Completions, Demo, Man, Shell};
+pub use tax::Tax;
+
+use crate::cli::failure::Exit;
+use crate::dates::{Day, parse_day};
+
+/// Puts the sentence first, then the examples, then the rest.
+const TEMPLATE: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
+
+/// Pay referral partners their weekly commission by PayPal, from billing exports
+#[derive(Debug, Parser)]
+#[command(
+    name = "partners",
+    version,
+    before_help = "Examples:
+  partners completions zsh > ~/.zfunc/_partners
+  partners man ~/.local/share/man/man1"
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// How to do it.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// The commands that are wired.
+#[derive(Debug, Subcommand)]
+#[expect(missing_docs, reason = "a doc comment on a variant would replace the command's own help")]
+pub enum Command {
+    Completions(Completions),
+    Man(Man),
+}
+
+/// Builds the whole grammar, as it is parsed, completed and put into the manual.
+#[must_use]
+pub fn tree() -> clap::Command {
+    dressed(Cli::command())
+        .after_help(format!("{}\n\nNext: partners help COMMAND says more about one of them", exit_codes()))
+}
+
+/// Gives a command and all below it the shape of our help.
+fn dressed(command: clap::Command) -> clap::Command {
+    command.help_template(TEMPLATE).mut_subcommands(dressed)
+}
+
+fn exit_codes() -> String {
+    let rows: Vec<String> =
+        Exit::ALL.iter().map(|exit| format!("  {:>2}  {}", exit.code(), exit.meaning())).collect();
+    format!("Exit codes:\n{}", rows.join("\n"))
+}
+
+/// Reads a date of the command line; only `YYYY-MM-DD`, for a moment would need a time zone.
+fn day(text: &str) -> Result<Day, String> {
+    match parse_day(text, Tz::UTC) {
+        Ok(read) if text.len() == 10 => Ok(read),
+        Ok(_) => Err("write YYYY-MM-DD, without a time".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Reads a text that must say something: a reason, a name.
+fn words(text: &str) -> Result<String, String> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() { Err("it must not be blank".to_owned()) } else { Ok(trimmed.to_owned()) }
+}
+
+/// Reads yes or no.
+fn yes_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err("yes or no".to_owned()),
+    }
+}
+
+/// Makes a value parser of a closed vocabulary, which completions can list.
+macro_rules! word {
+    ($vocabulary:ty) => {
+        clap::builder::TypedValueParser::try_map(
+            clap::builder::PossibleValuesParser::new(<$vocabulary>::ALL.iter().map(|word| word.as_str())),
+            |word| word.parse::<$vocabulary>(),
+        )
+    };
+}
+use word;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every command that is written, wired or not yet.
+    #[derive(Debug, Parser)]
+    #[command(name = "partners", version, before_help = "Examples:\n  partners", after_help = "Next: -")]
+    struct Whole {
+        #[command(subcommand)]
+        command: Written,
+        #[command(flatten)]
+        global: Global,
+    }
+
+    #[derive(Debug, Subcommand)]
+    enum Written {
+        Init(Init),
+        #[command(subcommand)]
+        Policy(Policy),
+        Import(Import),
+        Attribute(Attribute),
+        Preview(Preview),
+        Why(Why),
+        #[command(subcommand)]
+        Payout(Payout),
+        #[command(subcommand)]
+        Partner(Partner),
+        #[command(subcommand)]
+        Paypal(Paypal),
+        #[command(subcommand)]
+        Tax(Tax),
+        Adjust(Adjust),
+        Check(Check),
+        #[command(subcommand)]
+        Audit(Audit),
+        Completions(Completions),
+        Man(Man),
+        Demo(Demo),
+    }
+
+    fn parse(line: &str) -> Result<Whole, clap::Error> {
+        Whole::try_parse_from(line.split_whitespace())
+    }
+
+    fn each(command: &clap::Command, path: &str, judge: &mut impl FnMut(&clap::Command, &str)) {
+        for below in command.get_subcommands() {
+            let path = format!("{path} {}", below.get_name());
+            judge(below, &path);
+            each(below, &path, judge);
+        }
+    }
+
+    #[test]
+    fn the_grammar_is_sound() {
+        dressed(Whole::command()).debug_assert();
+        tree().debug_assert();
+    }
+
+    #[test]
+    fn help_leads_with_examples_and_ends_with_the_next_command() {
+        each(&Whole::command(), "partners", &mut |command, path| {
+            let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+            assert!(about.starts_with(char::is_uppercase) && !about.ends_with('.'), "{path}: {about:?}");
+            let examples = command.get_before_help().map(ToString::to_string).unwrap_or_default();
+            assert!(examples.starts_with("Examples:\n  partners "), "{path} has no examples");
+            assert!(examples.contains(path), "{path} is not among its own examples");
+            let next = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(next.starts_with("Next: "), "{path} does not say what comes next");
+        });
+    }
+
+    #[test]
+    fn every_example_parses() {
+        each(&Whole::command(), "partners", &mut |command, path| {
+            let examples = command.get_before_help().map(ToString::to_string).unwrap_or_default();
+            for line in examples.lines().skip(1) {
+                // Up to a pipe or a redirection; quotes hold words together.
+                let typed = line.split(['|', '>']).next().unwrap_or_default();
+                let words = typed.split('"').enumerate().flat_map(|(at, part)| {
+                    if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }
+                });
+                if let Err(error) = Whole::try_parse_from(words) {
+                    panic!("{path}: {line}\n{error}");
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn every_flag_is_explained() {
+        each(&Whole::command(), "partners", &mut |command, path| {
+            for argument in command.get_arguments() {
+                let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+                assert!(!help.is_empty() && !help.ends_with('.'), "{path} {}: {help:?}", argument.get_id());
+            }
+        });
+    }
+
+    #[test]
+    fn modes_exclude_each_other() {
+        for wrong in [
+            "partners payout settle 2026-11-27",
+            "partners payout settle 2026-11-27 --all-paid --item A=paid",
+            "partners payout settle 2026-11-27 --item A=lost",
+            "partners payout create --only P-1",
+            "partners payout file 2026-11-27 --out x.csv --reason early",
+            "partners attribute --to P-1",
+            "partners attribute A-1",
+            "partners attribute A-1 --to P-1 --from 2026-01-01 --from-opening",
+            "partners check --json --format csv",
+            "partners check --quiet --verbose",
+            "partners policy set rat 0.3",
+            "partners preview --date 03/04/2026",
+            "partners preview --date 2026-11-27T00:00:00Z",
+            "partners prev",
+        ] {
+            assert!(parse(wrong).is_err(), "{wrong}");
+        }
+        for right in [
+            "partners adjust P-1 -12.50 --reason x",
+            "partners payout settle latest --item A=paid B=failed --item C=returned",
+            "partners payout create --off-cycle --only P-1 P-2 --only P-3",
+            "partners import billing - --json",
+            "partners --db x.db policy set books_open_on - --from 2026-01-01 --reason x --actor ann",
+        ] {
+            if let Err(error) = parse(right) {
+                panic!("{right}\n{error}");
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! `payout`: a run from its draft to its outcomes.
+//!
+//! Floor 6. RUN is the run's name or `latest`; floor 5 looks it up.
+
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args, Subcommand};
+
+use super::{day, words};
+use crate::dates::Day;
+use crate::ids::ItemId;
+use crate::run::ItemState;
+
+/// Create, approve and send a payday's payments, and record what became of them
+#[derive(Debug, Clone, Subcommand)]
+#[command(
+    before_help = "Examples:
+  partners payout create
+  partners payout approve 2026-11-27
+  partners payout file 2026-11-27 --out paypal-2026-11-27.csv
+  partners payout settle 2026-11-27 --all-paid",
+    after_help = "Next: partners payout list"
+)]
+#[expect(missing_docs, reason = "a doc comment on a variant would replace the command's own help")]
+pub enum Payout {
+    Create(Create),
+    Approve(Approve),
+    File(File),
+    Show(Show),
+    List(List),
+    Cancel(Cancel),
+    Settle(Settle),
+}
+
+/// Take what the preview shows as payable into a new run
+#[derive(Debug, Clone, Args)]
+#[command(
+    before_help = "Examples:
+  partners payout create
+  partners payout create --date 2026-11-27 --dry-run
+  partners payout create --date 2026-11-24 --off-cycle --only P-7",
+    after_help = "Next: partners payout approve RUN"
+)]
+pub struct Create {
+    /// Date the run on this day [default: the next payday, today included]
+    #[arg(long, value_name = "D", value_parser = day)]
+    pub date: Option<Day>,
+
+    /// Allow another day than the payday; such a run never writes anything off (R7.1)
+    #[arg(long)]
+    pub off_cycle: bool,
+
+    /// Pay only these partners: id, link code or e-mail
+    #[arg(long, value_name = "PARTNER", num_args = 1.., requires = "off_cycle")]
+    pub only: Vec<String>,
+
+    /// Cancel the draft of that date and draft it again (R7.3)
+    #[arg(long)]
+    pub replace: bool,
+
+    /// Show the run that would be made, and make none
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Approve a draft, by typing its total
+#[derive(Debug, Clone, Args)]
+#[command(
+    before_help = "Examples:
+  partners payout approve 2026-11-27
+  partners payout approve latest --yes --expect-total 1234.56",
+    after_help = "Next: partners payout file RUN --out FILE"
+)]
+pub struct Approve {
+    /// Approve this run: its date, its name, or latest
+    #[arg(value_name = "RUN")]
+    pub run: String,
+
+    /// Refuse unless this is the total, to the cent
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    pub expect_total: Option<String>,
+}
+
+/// Write the file that is uploaded to PayPal
+#[derive(Debug, Clone, Args)]
+#[command(
+    before_help = "Examples:
+  partners payout file 2026-11-27 --out paypal-2026-11-27.csv",
+    after_help = "Next: upload the file at PayPal, then partners payout settle RUN"
+)]
+pub struct File {
+    /// Write this run: its date, its name, or latest
+    #[arg(value_name = "RUN")]
+    pub run: String,
+
+    /// Write to FILE, which must not exist; more than 5,000 payments go to FILE-1, FILE-2 and so on
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+
+    /// Write it before the run's date (R7.1)
+    #[arg(long)]
+    pub early: bool,
+
+    /// Say why it is early; it is kept in the audit trail
+    #[arg(long, value_name = "T", requires = "early", value_parser = words)]
+    pub reason: Option<String>,
+}
+
+/// Show a run: its payments, their charges, its state, and the next command
+#[derive(Debug, Clone, Args)]
+#[command(
+    before_help = "Examples:
+  partners payout show latest
+  partners payout show 2026-11-27 --format csv",
+    after_help = "Next: partners why PARTNER explains one of its payments"
+)]
+pub struct Show {
+    /// Show this run: its date, its name, or latest
+    #[arg(value_name = "RUN")]
+    pub run: String,
+}
+
+/// List all runs, newest first
+#[derive(Debug, Clone, Args)]
+#[command(
+    before_help = "Examples:
+  partners payout list
+  partners payout list --json",
+    after_help = "Next: partners payout show RUN"
+)]
+pub struct List {}
+
+/// Give a run up; its money goes back to the balances
+#[derive(Debug, Clone, Args)]
+#[command(
+    before_help = "Examples:
+  partners payout cancel 2026-11-27 --reason \"wrong minimum\"
+  partners payout cancel 2026-11-27 --not-uploaded --reason \"file lost before the upload\"",
+    after_help = "Next: partners payout create"
+)]
+pub struct Cancel {
+    /// Give this run up: its date, its name, or latest
+    #[arg(value_name = "RUN")]
+    pub run: String,
+
+    /// Say why; it is kept in the audit trail
+    #[arg(long, value_name = "T", value_parser = words)]
+    pub reason: Option<String>,
+
+    /// Affirm that its file never reached PayPal (R7.2)
+    #[arg(long)]
+    pub not_uploaded: bool,
+}
+
+/// Record what became of the payments of a run that left by file
+#[derive(Debug, Clone, Args)]
+#[command(
+    group = ArgGroup::new("outcome").required(true).multiple(false).args(["all_paid", "items"]),
+    before_help = "Examples:
+  partners payout settle 2026-11-27 --all-paid
+  partners payout settle latest --item I-20261127-P7=returned I-20261127-P9=paid",
+    after_help = "Next: partners payout show RUN"
+)]
+pub struct Settle {
+    /// Settle this run: its date, its name, or latest
+    #[arg(value_name = "RUN")]
+    pub run: String,
+
+    /// Record every payment that has no outcome yet as paid
+    #[arg(long)]
+    pub all_paid: bool,
+
+    /// Record single outcomes: paid, unclaimed, returned, failed, blocked, refunded, reversed, cancelled
+    #[arg(long = "item", value_name = "ITEM=STATE", num_args = 1.., value_parser = outcome)]
+    pub items: Vec<Outcome>,
+}
+
+/// What became of one payment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// The payment.
+    pub item: ItemId,
+    /// Its state.
+    pub state: ItemState,
+}
+
+fn outcome(text: &str) -> Result<Outcome, String> {
+    let (item, word) = text.rsplit_once('=').ok_or("write ITEM=STATE, as in I-7=paid")?;
+    let state = word.parse::<ItemState>().map_err(|error| error.to_string())?;
+    Ok(Outcome { item: ItemId::from(item), state })
+}

@@ -1,0 +1,259 @@
+//! What the flags mean, after the environment and the defaults; and the only look at the outside world.
+//!
+//! Floor 6. The clock, the terminal, the user and the environment are read here, once, before any command
+//! runs; nothing below reads them (MODELS, habit 2). `PARTNERS_TEST_NOW` exists in debug builds only: in a
+//! release the date of a command is given by its own flags, which are audited.
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{IsTerminal, stderr, stdin, stdout};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::Utc;
+use dialoguer::console::Term;
+use etcetera::BaseStrategy;
+
+use crate::cli::args::{Colour, Global};
+use crate::cli::failure::Failure;
+use crate::cli::render::{Format, Look};
+use crate::cli::ui::Ui;
+use crate::dates::Now;
+use crate::store::Operator;
+
+/// Seconds to wait for another writer when `--wait` does not say.
+const WAIT_SECONDS: u64 = 5;
+
+/// What was found around the program when it started.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// Whether standard input, output and error are terminals, in this order.
+    pub terminals: [bool; 3],
+    /// The terminal's width in columns, as far as it is known.
+    pub columns: Option<u16>,
+    /// Whether the environment forbids colour: `NO_COLOR`, or a terminal that cannot.
+    pub colourless: bool,
+    /// The platform's folder for data, where there is a home.
+    pub data_dir: Option<PathBuf>,
+    /// The operating system's user, by name, else by number.
+    pub os_user: String,
+    /// The moment.
+    pub now: Now,
+}
+
+impl World {
+    /// Looks at the world, once.
+    ///
+    /// # Errors
+    /// In a debug build, a forced moment that is none.
+    pub fn look() -> Result<Self, Failure> {
+        Ok(Self {
+            terminals: [stdin().is_terminal(), stdout().is_terminal(), stderr().is_terminal()],
+            columns: Term::stdout().size_checked().map(|(_rows, columns)| columns),
+            colourless: set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb"),
+            data_dir: etcetera::choose_base_strategy().ok().map(|folders| folders.data_dir()),
+            os_user: os_user(),
+            now: now()?,
+        })
+    }
+}
+
+/// Returns an environment variable that is set to something.
+fn set(name: &str) -> Option<OsString> {
+    env::var_os(name).filter(|value| !value.is_empty())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place where the clock is read")]
+fn clock() -> Now {
+    Now(Utc::now())
+}
+
+#[cfg(debug_assertions)]
+fn now() -> Result<Now, Failure> {
+    let Some(forced) = set("PARTNERS_TEST_NOW") else { return Ok(clock()) };
+    let text = forced.to_string_lossy();
+    match chrono::DateTime::parse_from_rfc3339(&text) {
+        Ok(moment) => Ok(Now(moment.to_utc())),
+        Err(error) => Err(Failure::usage("test_now", format!("PARTNERS_TEST_NOW {text:?}: {error}"))),
+    }
+}
+
+#[cfg(not(debug_assertions))]
+#[expect(clippy::unnecessary_wraps, reason = "a debug build can refuse its forced moment")]
+fn now() -> Result<Now, Failure> {
+    Ok(clock())
+}
+
+/// What holds for this call of the program.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The database, where one can be named.
+    db: Option<PathBuf>,
+    /// How answers look.
+    pub look: Look,
+    /// How the program talks and asks.
+    pub ui: Ui,
+    /// Who acts, and when.
+    pub operator: Operator,
+    /// How long to wait for another writer.
+    pub wait: Duration,
+}
+
+impl Settings {
+    /// Works out what the flags mean in this world.
+    #[must_use]
+    pub fn new(global: &Global, world: World) -> Self {
+        let [input, output, error] = world.terminals;
+        let format = match (global.json, global.format) {
+            (true, _) => Format::Json,
+            (false, format) => format.unwrap_or(Format::Table),
+        };
+        let colour = match global.color.unwrap_or_default() {
+            Colour::Auto => output && !world.colourless,
+            Colour::Always => true,
+            Colour::Never => false,
+        };
+        let label = global.actor.as_deref().map(str::trim).filter(|label| !label.is_empty());
+        Self {
+            db: global
+                .db
+                .clone()
+                .filter(|path| !path.as_os_str().is_empty())
+                .or_else(|| world.data_dir.map(|folder| folder.join("partners").join("partners.db"))),
+            look: Look { format, columns: world.columns.filter(|_| output), colour, quiet: global.quiet },
+            ui: Ui {
+                can_ask: input && error,
+                can_draw: error && !global.quiet && format != Format::Json,
+                json: format == Format::Json,
+                quiet: global.quiet,
+                verbose: global.verbose,
+                yes: global.yes,
+            },
+            operator: Operator {
+                actor: label.map_or_else(|| world.os_user.clone(), str::to_owned),
+                os_user: world.os_user,
+                now: world.now,
+            },
+            wait: Duration::from_secs(global.wait.unwrap_or(WAIT_SECONDS)),
+        }
+    }
+
+    /// Returns the database's path.
+    ///
+    /// # Errors
+    /// No flag, no variable and no home directory: usage, exit 2.
+    pub fn db(&self) -> Result<&Path, Failure> {
+        self.db.as_deref().ok_or_else(|| {
+            Failure::usage("no_home", "there is no home directory to keep the database in")
+                .hint("name the database with --db PATH or PARTNERS_DB")
+        })
+    }
+}
+
+/// Returns the operating system's user, by name, else by number: environment variables can be set by
+/// anybody, and the second-approver rule (R7.2) rests on this.
+#[cfg(unix)]
+fn os_user() -> String {
+    let uid = effective_uid();
+    user_name(uid).unwrap_or_else(|| format!("uid:{uid}"))
+}
+
+#[cfg(not(unix))]
+fn os_user() -> String {
+    set("USERNAME").map_or_else(|| "unknown".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+#[cfg(unix)]
+#[expect(unsafe_code, reason = "the standard library does not tell the user's number")]
+fn effective_uid() -> libc::uid_t {
+    // SAFETY: geteuid has no arguments, touches no memory and cannot fail.
+    unsafe { libc::geteuid() }
+}
+
+/// Looks a user's name up; `None` where there is none, or it is no UTF-8.
+#[cfg(unix)]
+#[expect(unsafe_code, reason = "user names come from the C library, which asks whatever directory is set up")]
+fn user_name(uid: libc::uid_t) -> Option<String> {
+    use std::ffi::{CStr, c_char};
+    /// Larger than any directory's entry of one user.
+    const BUFFER_BYTES: usize = 64 * 1024;
+    let mut buffer: Vec<c_char> = vec![0; BUFFER_BYTES];
+    let mut entry = std::mem::MaybeUninit::<libc::passwd>::uninit();
+    let mut found: *mut libc::passwd = std::ptr::null_mut();
+    // SAFETY: all pointers are to live locals of the stated sizes; `found` is null or points to `entry`, whose
+    // strings lie in `buffer`, ends with a zero byte, and is read before either goes away.
+    let name = unsafe {
+        let status =
+            libc::getpwuid_r(uid, entry.as_mut_ptr(), buffer.as_mut_ptr(), buffer.len(), &raw mut found);
+        if status != 0 || found.is_null() || (*found).pw_name.is_null() {
+            return None;
+        }
+        CStr::from_ptr((*found).pw_name)
+    };
+    name.to_str().ok().filter(|name| !name.is_empty()).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn world(terminals: [bool; 3]) -> World {
+        World {
+            terminals,
+            columns: Some(100),
+            colourless: false,
+            data_dir: Some(PathBuf::from("data")),
+            os_user: "finance".into(),
+            now: Now(chrono::DateTime::UNIX_EPOCH),
+        }
+    }
+
+    #[test]
+    fn piped_answers_are_plain_and_full_width() {
+        let on = Settings::new(&Global::default(), world([true; 3]));
+        assert_eq!(
+            (on.look.columns, on.look.colour, on.ui.can_ask, on.ui.can_draw),
+            (Some(100), true, true, true)
+        );
+        let piped = Settings::new(&Global::default(), world([false; 3]));
+        assert_eq!(
+            (piped.look.columns, piped.look.colour, piped.ui.can_ask, piped.ui.can_draw),
+            (None, false, false, false)
+        );
+        // dialoguer would read the terminal though the input is a pipe; we do not ask then.
+        assert!(!Settings::new(&Global::default(), world([false, true, true])).ui.can_ask);
+    }
+
+    #[test]
+    fn flags_come_before_the_environment_and_the_defaults() {
+        let plain = Settings::new(&Global::default(), world([true; 3]));
+        assert_eq!(
+            plain.db().map(Path::to_owned),
+            Ok(Path::new("data").join("partners").join("partners.db"))
+        );
+        assert_eq!((plain.operator.actor.as_str(), plain.wait.as_secs()), ("finance", WAIT_SECONDS));
+        let global = Global {
+            db: Some(PathBuf::from("x.db")),
+            json: true,
+            color: Some(Colour::Never),
+            actor: Some(" ann ".into()),
+            wait: Some(0),
+            ..Global::default()
+        };
+        let told = Settings::new(&global, world([true; 3]));
+        assert_eq!(told.db().map(Path::to_owned), Ok(PathBuf::from("x.db")));
+        assert_eq!((told.operator.actor.as_str(), told.operator.os_user.as_str()), ("ann", "finance"));
+        assert_eq!((told.look.format, told.look.colour, told.wait.as_secs()), (Format::Json, false, 0));
+        assert!(!told.ui.can_draw, "nothing but JSON on a JSON caller's streams");
+        let colourless = World { colourless: true, data_dir: None, ..world([true; 3]) };
+        let homeless = Settings::new(&Global { actor: Some("  ".into()), ..Global::default() }, colourless);
+        assert_eq!(homeless.operator.actor, "finance");
+        assert!(!homeless.look.colour);
+        assert_eq!(homeless.db().expect_err("there is no home").code, "no_home");
+    }
+
+    #[test]
+    fn the_os_user_has_a_name() {
+        assert!(!os_user().is_empty());
+    }
+}

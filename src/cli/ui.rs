@@ -1,0 +1,294 @@
+//! Talking with the person at the terminal: notes, warnings, consent, the typed total, progress.
+//!
+//! Floor 6. Everything here goes to standard error; answers never do. Nothing is ever asked where nobody
+//! sits: without a terminal a missing flag or consent is a refusal that names the flag (CONTRACT.md). The
+//! terminal check is ours, for dialoguer reads `/dev/tty` even when the input is a pipe.
+
+use std::time::Duration;
+
+use dialoguer::theme::SimpleTheme;
+use dialoguer::{Confirm, Input, Select};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::streams::talk;
+use crate::money::{Currency, Money};
+use crate::text::{json_escaped, shown};
+
+/// How the program may talk, and whether it may ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ui {
+    /// Whether a person can be asked: input and error are both terminals.
+    pub can_ask: bool,
+    /// Whether progress may be drawn.
+    pub can_draw: bool,
+    /// Whether errors and warnings are read by a program.
+    pub json: bool,
+    /// Whether only warnings and errors are wanted.
+    pub quiet: bool,
+    /// Whether more is wanted.
+    pub verbose: bool,
+    /// Whether consent was given in advance.
+    pub yes: bool,
+}
+
+/// What moves when a payment is approved or sent: what the person has to type.
+#[derive(Debug, Clone, Copy)]
+pub struct Total {
+    /// The run's total.
+    pub amount: Money,
+    /// Its currency.
+    pub currency: Currency,
+    /// How many partners are paid.
+    pub payees: usize,
+}
+
+impl Ui {
+    /// Says something a person may like to know; not to programs, and not when quiet.
+    pub fn note(&self, text: &str) {
+        if !self.quiet && !self.json {
+            talk(&shown(text));
+        }
+    }
+
+    /// Says something about how it is being done, where that was asked for.
+    pub fn detail(&self, text: &str) {
+        if self.verbose && !self.json {
+            talk(&shown(text));
+        }
+    }
+
+    /// Warns; a program gets an object of its own on one line.
+    pub fn warn(&self, text: &str) {
+        if self.json {
+            talk(&json_escaped(&json!({ "warning": { "message": text } }).to_string()));
+        } else {
+            talk(&format!("warning: {}", shown(text)));
+        }
+    }
+
+    /// Asks for consent to a change; `--yes` gives it in advance.
+    ///
+    /// # Errors
+    /// Declined, or nobody to ask: exit 4, nothing changed.
+    pub fn confirm(&self, question: &str) -> Result<(), Failure> {
+        if self.yes {
+            return Ok(());
+        }
+        if !self.can_ask {
+            return Err(unconfirmed(format!("not confirmed, nothing was changed: {question}"))
+                .hint("there is no terminal to ask on; give --yes to consent"));
+        }
+        let answer = Confirm::with_theme(&SimpleTheme)
+            .with_prompt(shown(question))
+            .default(false)
+            .show_default(true)
+            .interact()
+            .map_err(terminal_failed)?;
+        if answer { Ok(()) } else { Err(unconfirmed("declined, nothing was changed")) }
+    }
+
+    /// Has a person type the total that is about to be approved or sent, or compares `--expect-total` with it.
+    /// On a terminal a plain `--yes` is not enough; without one both flags are needed.
+    ///
+    /// # Errors
+    /// Another total, to the cent, or nobody to ask: exit 4, nothing changed.
+    pub fn type_the_total(&self, total: Total, expected: Option<&str>) -> Result<(), Failure> {
+        let Total { amount, currency, payees } = total;
+        let run = amount.major(currency);
+        if let Some(given) = expected {
+            // What is no amount at all is not the run's total either.
+            if Money::parse(given, currency) != Ok(amount) {
+                return Err(other_total(given, &run, currency));
+            }
+            if self.yes {
+                return Ok(());
+            }
+        }
+        if !self.can_ask {
+            return Err(unconfirmed(format!(
+                "not confirmed, nothing was changed: the total is {run} {currency} for {}",
+                partners(payees)
+            ))
+            .hint(format!(
+                "there is no terminal to type the total on; when it is right, give --yes --expect-total {run}"
+            )));
+        }
+        let question = format!("Type the total to pay ({run} {currency} for {})", partners(payees));
+        let typed = self.prompt(&question)?;
+        // To the letter: no blanks, no separators, no shorter form. Who copies it has read it.
+        if typed == run { Ok(()) } else { Err(other_total(&typed, &run, currency)) }
+    }
+
+    /// Asks for the value of a flag that was left out.
+    ///
+    /// # Errors
+    /// Nobody to ask: usage, exit 2, with the flag to give.
+    pub fn ask(&self, flag: &str, question: &str) -> Result<String, Failure> {
+        if !self.can_ask {
+            return Err(missing(flag));
+        }
+        self.prompt(question)
+    }
+
+    /// Has one of several values chosen for a flag that was left out; returns its place among them.
+    ///
+    /// # Errors
+    /// Nobody to ask: usage, exit 2, with the flag to give. Nothing chosen: exit 4.
+    pub fn choose(&self, flag: &str, question: &str, choices: &[&str]) -> Result<usize, Failure> {
+        if !self.can_ask {
+            return Err(missing(flag));
+        }
+        let items: Vec<_> = choices.iter().map(|choice| shown(choice)).collect();
+        Select::with_theme(&SimpleTheme)
+            .with_prompt(shown(question))
+            .items(&items)
+            .default(0)
+            .interact_opt()
+            .map_err(terminal_failed)?
+            .ok_or_else(|| unconfirmed("nothing was chosen, nothing was changed"))
+    }
+
+    fn prompt(self, question: &str) -> Result<String, Failure> {
+        debug_assert!(self.can_ask, "prompts are for terminals");
+        Input::with_theme(&SimpleTheme).with_prompt(shown(question)).interact_text().map_err(terminal_failed)
+    }
+
+    /// Starts a progress bar; an invisible one where nothing may be drawn. `steps` is `None` where nobody
+    /// knows how many there are.
+    #[must_use]
+    pub fn progress(&self, what: &str, steps: Option<u64>) -> Progress {
+        if !self.can_draw {
+            return Progress(ProgressBar::hidden());
+        }
+        let (bar, form) = match steps {
+            Some(steps) => (ProgressBar::new(steps), "{msg} {wide_bar} {human_pos}/{human_len} {eta} left"),
+            None => (ProgressBar::new_spinner(), "{spinner} {msg} {human_pos}"),
+        };
+        let style = ProgressStyle::with_template(form).unwrap_or_else(|_| ProgressStyle::default_bar());
+        let bar = bar.with_style(style).with_message(shown(what).into_owned());
+        bar.enable_steady_tick(Duration::from_millis(100));
+        Progress(bar)
+    }
+}
+
+/// A progress bar, which goes away when it is dropped.
+#[derive(Debug)]
+pub struct Progress(ProgressBar);
+
+impl Progress {
+    /// Says how many steps are done.
+    pub fn at(&self, steps: u64) {
+        self.0.set_position(steps);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
+fn partners(count: usize) -> String {
+    if count == 1 { "1 partner".to_owned() } else { format!("{count} partners") }
+}
+
+fn unconfirmed(message: impl Into<String>) -> Failure {
+    Failure::new(Exit::Unconfirmed, "not_confirmed", message)
+}
+
+fn other_total(given: &str, run: &str, currency: Currency) -> Failure {
+    Failure::new(
+        Exit::Unconfirmed,
+        "other_total",
+        format!("the total is {run} {currency}, not {given:?}; nothing was changed"),
+    )
+    .hint("look at the run again with partners payout show before typing another figure")
+}
+
+fn missing(flag: &str) -> Failure {
+    Failure::usage("missing_flag", format!("{flag} is needed"))
+        .hint(format!("there is no terminal to ask on; give {flag}"))
+}
+
+/// By value, for `map_err`.
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
+fn terminal_failed(error: dialoguer::Error) -> Failure {
+    let dialoguer::Error::IO(inner) = &error;
+    unconfirmed(format!("the terminal gave no answer, nothing was changed: {inner}"))
+}
+
+/// Shows the cursor again when the program is interrupted during a prompt or a progress bar, then lets the
+/// signal end the program as it would have.
+#[cfg(unix)]
+#[expect(unsafe_code, reason = "signal handlers are set through the C library")]
+pub fn restore_cursor_on_interrupt() {
+    extern "C" fn restore(signal: libc::c_int) {
+        const SHOW_CURSOR: &[u8] = b"\x1b[?25h\n";
+        // SAFETY: write, signal and raise are async-signal-safe, and the bytes are static.
+        unsafe {
+            if libc::isatty(libc::STDERR_FILENO) == 1 {
+                let _unheard =
+                    libc::write(libc::STDERR_FILENO, SHOW_CURSOR.as_ptr().cast(), SHOW_CURSOR.len());
+            }
+            libc::signal(signal, libc::SIG_DFL);
+            libc::raise(signal);
+        }
+    }
+    let handler: extern "C" fn(libc::c_int) = restore;
+    for signal in [libc::SIGINT, libc::SIGTERM] {
+        // SAFETY: the handler calls only what a signal handler may. A signal that the caller had ignored, as
+        // `nohup` and shells do for jobs in the background, stays ignored.
+        unsafe {
+            if libc::signal(signal, libc::SIG_IGN) != libc::SIG_IGN {
+                #[expect(clippy::as_conversions, reason = "the C library takes a handler as a number")]
+                libc::signal(signal, handler as *const () as libc::sighandler_t);
+            }
+        }
+    }
+}
+
+/// Does nothing where there are no such signals.
+#[cfg(not(unix))]
+pub fn restore_cursor_on_interrupt() {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CRON: Ui =
+        Ui { can_ask: false, can_draw: false, json: false, quiet: false, verbose: false, yes: false };
+    const TOTAL: Total = Total { amount: Money::from_minor(123_456), currency: Currency::USD, payees: 17 };
+
+    #[test]
+    fn without_a_terminal_consent_is_a_flag() {
+        let refused = CRON.confirm("Cancel run 2026-11-27?").expect_err("nobody consented");
+        assert_eq!((refused.exit, refused.code), (Exit::Unconfirmed, "not_confirmed"));
+        assert_eq!(Ui { yes: true, ..CRON }.confirm("Cancel run 2026-11-27?"), Ok(()));
+    }
+
+    #[test]
+    fn without_a_terminal_the_total_needs_both_flags_and_every_cent() {
+        let yes = Ui { yes: true, ..CRON };
+        assert_eq!(yes.type_the_total(TOTAL, Some("1234.56")), Ok(()));
+        for (ui, expected) in [
+            (CRON, None),
+            (yes, None),
+            (CRON, Some("1234.56")),
+            (yes, Some("1234.55")),
+            (yes, Some("-1234.56")),
+        ] {
+            let refused = ui.type_the_total(TOTAL, expected).expect_err("not confirmed");
+            assert_eq!(refused.exit, Exit::Unconfirmed, "{expected:?}");
+        }
+    }
+
+    #[test]
+    fn without_a_terminal_a_missing_flag_is_named() {
+        let asked = CRON.ask("--reason", "Why").expect_err("nobody to ask");
+        assert_eq!((asked.exit, asked.message.as_str()), (Exit::Usage, "--reason is needed"));
+        let chosen = CRON.choose("--form", "Which form", &["w9"]).expect_err("nobody to ask");
+        assert_eq!((chosen.exit, chosen.message.as_str()), (Exit::Usage, "--form is needed"));
+    }
+}
