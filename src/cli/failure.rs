@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use serde_json::{Map, Value, json};
 
 use crate::cli::streams;
+use crate::commands::payout::file::FileError;
 use crate::dates::DateError;
 use crate::money::MoneyError;
 use crate::policy::PolicyError;
@@ -258,11 +259,30 @@ impl From<StoreError> for Failure {
                 .hint("nothing was changed; partners check names all that is wrong"),
             StoreError::Unknown { .. } => Self::refused("not_found", message),
             StoreError::Refused(_) => Self::refused("refused", message),
+            StoreError::RefusedFor { details, next, .. } => {
+                Self::refused("refused", message).details(details).hint(next)
+            }
             StoreError::Money(inner) => inner.into(),
             StoreError::Policy(inner) => Self::refused("damaged_database", inner.to_string())
                 .hint("nothing was changed; partners check names all that is wrong"),
             StoreError::Sql(inner) => sqlite(&inner, message),
             StoreError::File { .. } => Self::outside("file", message),
+        }
+    }
+}
+
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Self {
+        let message = error.to_string();
+        match error {
+            FileError::Store(inner) => inner.into(),
+            FileError::Payfile(_) => Self::refused("payout_file", message)
+                .hint("nothing was changed; partners payout show RUN names the items"),
+            FileError::Exists(_) => {
+                Self::refused("file_exists", message).hint("name another file with --out")
+            }
+            FileError::Disk { .. } => Self::outside("disk", message)
+                .hint("the run is as it was; make room, or name another folder, and try again"),
         }
     }
 }

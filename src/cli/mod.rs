@@ -71,8 +71,13 @@ fn run_guarded(arguments: &[OsString]) -> ExitCode {
 }
 
 /// Hands a command to the one function that does it.
-fn dispatch(command: Command, _settings: &Settings) -> Result<Output, Failure> {
+fn dispatch(command: Command, settings: &Settings) -> Result<Output, Failure> {
     match command {
+        Command::Init(asked) => show::init::run(&asked, settings),
+        Command::Attribute(asked) => show::attribute::run(&asked, settings),
+        Command::Preview(asked) => show::preview::run(&asked, settings),
+        Command::Why(asked) => show::why::run(&asked, settings),
+        Command::Payout(asked) => show::payout::run(&asked, settings),
         Command::Completions(wanted) => Ok(show::completions::script(wanted.shell)),
         Command::Man(wanted) => show::man::write(&wanted.dir),
     }

@@ -154,7 +154,7 @@ impl Settings {
 /// anybody, and the second-approver rule (R7.2) rests on this.
 #[cfg(unix)]
 fn os_user() -> String {
-    let uid = effective_uid();
+    let uid = nix::unistd::geteuid();
     user_name(uid).unwrap_or_else(|| format!("uid:{uid}"))
 }
 
@@ -163,34 +163,24 @@ fn os_user() -> String {
     set("USERNAME").map_or_else(|| "unknown".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
+/// Looks a user's name up; `None` where there is none.
 #[cfg(unix)]
-#[expect(unsafe_code, reason = "the standard library does not tell the user's number")]
-fn effective_uid() -> libc::uid_t {
-    // SAFETY: geteuid has no arguments, touches no memory and cannot fail.
-    unsafe { libc::geteuid() }
+fn user_name(uid: nix::unistd::Uid) -> Option<String> {
+    nix::unistd::User::from_uid(uid).ok().flatten().map(|user| user.name).filter(|name| !name.is_empty())
 }
 
-/// Looks a user's name up; `None` where there is none, or it is no UTF-8.
-#[cfg(unix)]
-#[expect(unsafe_code, reason = "user names come from the C library, which asks whatever directory is set up")]
-fn user_name(uid: libc::uid_t) -> Option<String> {
-    use std::ffi::{CStr, c_char};
-    /// Larger than any directory's entry of one user.
-    const BUFFER_BYTES: usize = 64 * 1024;
-    let mut buffer: Vec<c_char> = vec![0; BUFFER_BYTES];
-    let mut entry = std::mem::MaybeUninit::<libc::passwd>::uninit();
-    let mut found: *mut libc::passwd = std::ptr::null_mut();
-    // SAFETY: all pointers are to live locals of the stated sizes; `found` is null or points to `entry`, whose
-    // strings lie in `buffer`, ends with a zero byte, and is read before either goes away.
-    let name = unsafe {
-        let status =
-            libc::getpwuid_r(uid, entry.as_mut_ptr(), buffer.as_mut_ptr(), buffer.len(), &raw mut found);
-        if status != 0 || found.is_null() || (*found).pw_name.is_null() {
-            return None;
+/// Looks a group's number up.
+///
+/// # Errors
+/// No such group: usage, exit 2.
+pub fn group_id(name: &str) -> Result<u32, Failure> {
+    match nix::unistd::Group::from_name(name) {
+        Ok(Some(group)) => Ok(group.gid.as_raw()),
+        Ok(None) => Err(Failure::usage("group", format!("there is no group {name:?} on this machine"))),
+        Err(error) => {
+            Err(Failure::outside("group", format!("the group {name:?} cannot be looked up: {error}")))
         }
-        CStr::from_ptr((*found).pw_name)
-    };
-    name.to_str().ok().filter(|name| !name.is_empty()).map(str::to_owned)
+    }
 }
 
 #[cfg(test)]

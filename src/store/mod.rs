@@ -120,6 +120,16 @@ pub enum StoreError {
     /// A rule forbids the change; nothing was changed.
     #[error("{0}")]
     Refused(String),
+    /// A rule forbids the change for several things, each with its reason; nothing was changed.
+    #[error("{what}")]
+    RefusedFor {
+        /// What is forbidden.
+        what: String,
+        /// The things, with their reasons.
+        details: Vec<String>,
+        /// The next command.
+        next: String,
+    },
     /// An amount overflowed.
     #[error(transparent)]
     Money(#[from] MoneyError),

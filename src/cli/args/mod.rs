@@ -10,7 +10,7 @@ mod books;
 mod global;
 mod import;
 mod partner;
-mod payout;
+pub mod payout;
 mod paypal;
 mod preview;
 mod setup;
@@ -61,6 +61,12 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 #[expect(missing_docs, reason = "a doc comment on a variant would replace the command's own help")]
 pub enum Command {
+    Init(Init),
+    Attribute(Attribute),
+    Preview(Preview),
+    Why(Why),
+    #[command(subcommand)]
+    Payout(Payout),
     Completions(Completions),
     Man(Man),
 }

@@ -82,14 +82,14 @@ pub fn demand_fresh(reader: &Reader, view: &RunView) -> Result<(), StoreError> {
     if found.is_empty() {
         return Ok(());
     }
-    let named: Vec<String> = found.iter().map(|(item, what)| format!("  {item} {what}")).collect();
-    Err(StoreError::Refused(format!(
-        "run {} can no longer be paid as drafted (R7.3):\n{}\nnothing was changed; draft anew with partners payout \
-         create --date {} --replace",
-        view.run.name,
-        named.join("\n"),
-        view.run.date
-    )))
+    Err(StoreError::RefusedFor {
+        what: format!(
+            "run {} can no longer be paid as drafted, and nothing was changed (R7.3)",
+            view.run.name
+        ),
+        details: found.into_iter().map(|(item, what)| format!("{item} {what}")).collect(),
+        next: format!("draft anew with partners payout create --date {} --replace", view.run.date),
+    })
 }
 
 /// Demands that a run is in one of some states.

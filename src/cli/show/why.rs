@@ -1,0 +1,169 @@
+//! `why`: every gate and every charge of one partner.
+//!
+//! Floor 6.
+
+use serde_json::{Value, json};
+
+use super::{day, money};
+use crate::cli::args::Why as Asked;
+use crate::cli::render::{Answer, Cell, Column, Table};
+use crate::cli::settings::Settings;
+use crate::cli::{Failure, Output};
+use crate::commands::preview::Scope;
+use crate::commands::why::{Why, why};
+
+/// Answers for a partner.
+///
+/// # Errors
+/// The store's.
+pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
+    let reader = super::reader(settings)?;
+    let partner = reader.find_partner(&asked.partner)?;
+    let scope = match asked.date {
+        Some(date) => Scope::of_day(&reader, date),
+        None => Scope::next(&reader, reader.today(settings.operator.now)),
+    };
+    let found = why(&reader, partner, scope.date, scope.kind)?;
+    Ok(answer(&found)?.into())
+}
+
+fn answer(why: &Why) -> Result<Answer, Failure> {
+    let cur = why.currency;
+    let verdict = if why.payable { "would be paid" } else { "would not be paid" };
+    let sums = why.by_verdict()?;
+    let summary = Table::new(vec![Column::text("verdict"), Column::count("charges"), Column::money("open")])
+        .title("Charges by verdict")
+        .rows(sums.iter().map(|(verdict, (count, sum))| {
+            vec![verdict.as_str().into(), (*count).into(), Cell::Money(*sum, cur)]
+        }));
+    let mut answer = Answer::new("why", json(why))
+        .lead(format!(
+            "{} ({}) {verdict} on {}: balance {} {cur}, minimum {}.",
+            why.name,
+            why.partner,
+            why.date,
+            why.balance.grouped(cur),
+            why.minimum.grouped(cur)
+        ))
+        .table(gates(why))
+        .table(charges(why))
+        .table(adjustments(why))
+        .table(summary)
+        .csv(charges(why));
+    if !why.payable {
+        answer = answer.closing(format!("Next: partners preview --partner {}", why.partner));
+    }
+    Ok(answer)
+}
+
+fn json(why: &Why) -> Value {
+    let cur = why.currency;
+    json!({
+        "partner": why.partner.as_str(), "name": why.name, "date": why.date.to_string(),
+        "balance": money(why.balance, cur), "minimum": money(why.minimum, cur), "payable": why.payable,
+        "gates": why.gates.iter().map(|gate| json!({
+            "gate": gate.gate.as_str(), "open": gate.reason.is_none(),
+            "reason": gate.reason.map(|reason| reason.as_str()), "detail": gate.detail,
+            "clears_on": day(gate.clears_on),
+        })).collect::<Vec<_>>(),
+        "charges": why.charges.iter().map(|charge| json!({
+            "charge_id": charge.charge_id.as_str(), "account_id": charge.account_id.as_str(),
+            "billed_on": charge.billed_on.to_string(), "collected_on": day(charge.collected_on),
+            "kind": charge.kind.as_str(), "status": charge.status.as_str(),
+            "amount": money(charge.amount, charge.currency), "refunded": money(charge.refunded, charge.currency),
+            "rate": charge.rate.to_string(), "due": money(charge.due, cur),
+            "settled": money(charge.settled, cur), "delta": money(charge.delta, cur),
+            "verdict": charge.verdict.as_str(), "rule": charge.verdict.rule(), "until": day(charge.until),
+            "run": charge.run,
+        })).collect::<Vec<_>>(),
+        "adjustments": why.adjustments.iter().map(|adjustment| json!({
+            "id": adjustment.id, "on": adjustment.on.to_string(), "amount": money(adjustment.amount, cur),
+            "reason": adjustment.reason, "verdict": adjustment.verdict,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn gates(why: &Why) -> Table {
+    Table::new(vec![
+        Column::text("gate"),
+        Column::text("open"),
+        Column::text("reason"),
+        Column::text("detail"),
+        Column::day("clears_on"),
+    ])
+    .title("Gates")
+    .rows(why.gates.iter().map(|gate| {
+        vec![
+            gate.gate.as_str().into(),
+            gate.reason.is_none().into(),
+            gate.reason.map(|reason| reason.as_str()).into(),
+            gate.detail.as_str().into(),
+            gate.clears_on.into(),
+        ]
+    }))
+}
+
+fn charges(why: &Why) -> Table {
+    let cur = why.currency;
+    Table::new(vec![
+        Column::text("charge_id"),
+        Column::text("account_id"),
+        Column::day("billed_on"),
+        Column::day("collected_on"),
+        Column::text("kind"),
+        Column::text("status"),
+        Column::money("amount"),
+        Column::money("refunded"),
+        Column::text("rate"),
+        Column::money("due"),
+        Column::money("settled"),
+        Column::money("delta"),
+        Column::text("verdict"),
+        Column::text("rule"),
+        Column::day("until"),
+        Column::text("run"),
+    ])
+    .title("Charges")
+    .rows(why.charges.iter().map(|charge| {
+        vec![
+            charge.charge_id.as_str().into(),
+            charge.account_id.as_str().into(),
+            charge.billed_on.into(),
+            charge.collected_on.into(),
+            charge.kind.as_str().into(),
+            charge.status.as_str().into(),
+            Cell::Money(charge.amount, charge.currency),
+            Cell::Money(charge.refunded, charge.currency),
+            charge.rate.to_string().into(),
+            Cell::Money(charge.due, cur),
+            Cell::Money(charge.settled, cur),
+            Cell::Money(charge.delta, cur),
+            charge.verdict.as_str().into(),
+            charge.verdict.rule().into(),
+            charge.until.into(),
+            charge.run.clone().into(),
+        ]
+    }))
+    .counted("charge", "charges")
+    .empty("no charge is or was theirs")
+}
+
+fn adjustments(why: &Why) -> Table {
+    Table::new(vec![
+        Column::count("id"),
+        Column::day("on"),
+        Column::text("reason"),
+        Column::text("verdict"),
+        Column::money("amount"),
+    ])
+    .title("Adjustments")
+    .rows(why.adjustments.iter().map(|adjustment| {
+        vec![
+            Cell::Figure(adjustment.id.to_string()),
+            adjustment.on.into(),
+            adjustment.reason.as_str().into(),
+            adjustment.verdict.into(),
+            Cell::Money(adjustment.amount, why.currency),
+        ]
+    }))
+}
