@@ -1,0 +1,2 @@
+//! PayPal
+pub mod credentials;
