@@ -131,7 +131,9 @@ pub enum Alarm {
         state: ItemState,
     },
     /// PayPal lists an item that has not left.
-    #[error("PayPal lists the item as {says} although it was not sent from here; is a copy of the database in use?")]
+    #[error(
+        "PayPal lists the item as {says} although it was not sent from here; is a copy of the database in use?"
+    )]
     NotSent {
         /// PayPal's status.
         says: StatusWord,
@@ -458,9 +460,14 @@ mod tests {
         {
             assert_eq!(money(value, currency), Some(minor), "{value} {currency}");
         }
-        for (value, currency) in
-            [("10.101", "USD"), ("1e3", "USD"), ("1,000.00", "USD"), ("7.5", "JPY"), ("", "USD"), ("1", "US$")]
-        {
+        for (value, currency) in [
+            ("10.101", "USD"),
+            ("1e3", "USD"),
+            ("1,000.00", "USD"),
+            ("7.5", "JPY"),
+            ("", "USD"),
+            ("1", "US$"),
+        ] {
             assert_eq!(money(value, currency), None, "{value} {currency}");
         }
     }

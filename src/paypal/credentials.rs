@@ -186,7 +186,8 @@ mod tests {
         for mode in [0o640, 0o604, 0o644, 0o660, 0o601] {
             let file = secret_file(mode, CANARY);
             let path = file.path().to_str().expect("a path");
-            let error = find(&[(CLIENT_ID_VARIABLE, "app"), (SECRET_FILE_VARIABLE, path)]).expect_err("refused");
+            let error =
+                find(&[(CLIENT_ID_VARIABLE, "app"), (SECRET_FILE_VARIABLE, path)]).expect_err("refused");
             assert!(matches!(error, CredentialError::OpenToOthers { mode: found, .. } if found == mode));
             assert!(!format!("{error} {error:?}").contains(CANARY));
         }
