@@ -18,6 +18,10 @@ use crate::text::{json_escaped, shown};
 
 /// How the program may talk, and whether it may ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag or a fact of its own; none excludes another"
+)]
 pub struct Ui {
     /// Whether a person can be asked: input and error are both terminals.
     pub can_ask: bool,
