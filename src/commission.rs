@@ -73,7 +73,8 @@ impl Status {
 }
 
 words!(
-    /// What became of a charge's commission, the words of CONTRACT.md, in the order in which the first that fits is said.
+    /// What became of a charge's commission, the words of CONTRACT.md, in the order in which the first that
+    /// fits is said.
     Verdict, "verdict" {
         /// More was settled than is due: it comes off the balance at once (R5.1).
         Clawback = "clawback",

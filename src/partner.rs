@@ -385,7 +385,7 @@ pub fn address_hint(text: &str) -> Option<String> {
     let (_, domain) = text.trim().rsplit_once('@')?;
     let domain = domain.to_ascii_lowercase();
     let within = |known: &&str| domain == **known || domain.ends_with(&format!(".{known}"));
-    if DISPOSABLE.iter().any(|known| within(&known)) {
+    if DISPOSABLE.iter().any(within) {
         return Some(format!("{domain} gives out throw-away addresses"));
     }
     if domain.starts_with("xn--") || domain.contains(".xn--") {
@@ -394,7 +394,7 @@ pub fn address_hint(text: &str) -> Option<String> {
     if let Some(likely) = likely_domain(&domain) {
         return Some(format!("{domain} looks like a slip for {likely}"));
     }
-    RESERVED.iter().any(|known| within(&known)).then(|| format!("{domain} is reserved and belongs to nobody"))
+    RESERVED.iter().any(within).then(|| format!("{domain} is reserved and belongs to nobody"))
 }
 
 /// Returns the common domain that a mistyped one was meant to be.

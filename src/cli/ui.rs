@@ -18,6 +18,10 @@ use crate::text::{json_escaped, shown};
 
 /// How the program may talk, and whether it may ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag or a fact of its own; none excludes another"
+)]
 pub struct Ui {
     /// Whether a person can be asked: input and error are both terminals.
     pub can_ask: bool,
@@ -124,12 +128,17 @@ impl Ui {
     /// Asks for the value of a flag that was left out.
     ///
     /// # Errors
-    /// Nobody to ask: usage, exit 2, with the flag to give.
+    /// Nobody to ask: usage, exit 2, with the flag to give. Blanks for an answer: exit 4.
     pub fn ask(&self, flag: &str, question: &str) -> Result<String, Failure> {
         if !self.can_ask {
             return Err(missing(flag));
         }
-        self.prompt(question)
+        let answer = self.prompt(question)?;
+        let trimmed = answer.trim();
+        if trimmed.is_empty() {
+            return Err(unconfirmed(format!("{flag} must say something; nothing was changed")));
+        }
+        Ok(trimmed.to_owned())
     }
 
     /// Has one of several values chosen for a flag that was left out; returns its place among them.

@@ -349,16 +349,19 @@ fn detail(
             format!("{address:?} is no address PayPal takes; the partner must give another (R6.4)")
         }
         Reason::PaypalRejected => format!(
-            "PayPal refused {address}; the partner must give another, or staff confirm it: partners paypal confirm {id} (R6.4)"
+            "PayPal refused {address}; the partner must give another, or staff confirm it: \
+             partners paypal confirm {id} (R6.4)"
         ),
         Reason::PaypalNew => {
             format!("{address} was changed less than {} days ago (R6.4)", policy.new_address_hold_days)
         }
         Reason::PaypalShared => format!(
-            "{address} is another partner's too; staff allow the two with a reason: partners paypal allow-shared {id} (R6.5)"
+            "{address} is another partner's too; staff allow the two with a reason: \
+             partners paypal allow-shared {id} (R6.5)"
         ),
         Reason::PaymentReversed => format!(
-            "an earlier payment came back; staff release the partner with a reason: partners partner release {id} (R6.7)"
+            "an earlier payment came back; staff release the partner with a reason: \
+             partners partner release {id} (R6.7)"
         ),
         Reason::AbovePaymentMaximum => format!(
             "{} is above the payment maximum of {}; nothing is split: raise it or pay outside and record it (R6.6)",

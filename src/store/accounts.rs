@@ -62,6 +62,7 @@ pub struct AccountBook {
 
 impl AccountBook {
     /// Returns, for `commission::earnings`, who has settled lines on a charge.
+    #[must_use]
     pub fn settled_of(&self, charge_no: i64) -> Vec<(i64, Settled)> {
         self.settled
             .get(&charge_no)
@@ -71,12 +72,19 @@ impl AccountBook {
 }
 
 impl<'a> AccountLoader<'a> {
+    /// Prepares to read accounts.
+    ///
+    /// # Errors
+    /// SQLite's.
     pub fn new(sql: &'a Connection) -> Result<Self, StoreError> {
         let any = |statement: &str| sql.query_row(statement, [], |row| row.get(0));
         Ok(Self { sql, any_lines: any(ANY[0])?, any_resolutions: any(ANY[1])? })
     }
 
     /// Reads one account; `None` when there is none of that id.
+    ///
+    /// # Errors
+    /// Damaged rows.
     pub fn load(&self, account_id: &str) -> Result<Option<AccountBook>, StoreError> {
         let mut statement = self.sql.prepare_cached(ACCOUNT)?;
         let mut rows = statement.query([account_id])?;
@@ -149,6 +157,9 @@ impl<'a> AccountLoader<'a> {
     }
 
     /// Sums the live lines of a charge by partner (R5.1); what came back leaves only its day (R5.4).
+    ///
+    /// # Errors
+    /// Damaged rows, overflow.
     pub fn lines(&self, charge_no: i64) -> Result<BTreeMap<i64, SettledLines>, StoreError> {
         let mut by_partner: BTreeMap<i64, SettledLines> = BTreeMap::new();
         let mut statement = self.sql.prepare_cached(LINES)?;

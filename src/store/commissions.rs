@@ -47,6 +47,9 @@ const QUIET_FLOOR: &str = "quiet_floor";
 /// A row that falls quiet only later than this stays open, so that one mistyped year does not slow every preview.
 const QUIET_SOON_DAYS: u32 = 7;
 
+/// A kept row that is not as it would be made now: its charge, what is kept, and what should be.
+pub type Differing = (i64, Option<KeptCharge>, Option<KeptCharge>);
+
 /// A kept row: one charge for one partner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptCharge {
@@ -385,9 +388,7 @@ impl Reader {
     ///
     /// # Errors
     /// Damaged rows, overflow.
-    pub fn differing_commissions(
-        &self,
-    ) -> Result<Vec<(i64, Option<KeptCharge>, Option<KeptCharge>)>, StoreError> {
+    pub fn differing_commissions(&self) -> Result<Vec<Differing>, StoreError> {
         let mut kept = std::collections::BTreeMap::new();
         let mut statement = self.sql.prepare(EVERY)?;
         let mut rows = statement.query([])?;

@@ -26,12 +26,12 @@ impl Stored<'_> {
     }
 
     /// Reads a day that must be there.
-    pub fn day(&self, column: impl RowIndex + Copy + Debug) -> Result<Day, StoreError> {
+    pub fn day(&self, column: impl RowIndex + Debug) -> Result<Day, StoreError> {
         self.opt_day(column)?.ok_or_else(|| self.damaged(column, "is no date"))
     }
 
     /// Reads a day; NULL and 0 are none.
-    pub fn opt_day(&self, column: impl RowIndex + Copy + Debug) -> Result<Option<Day>, StoreError> {
+    pub fn opt_day(&self, column: impl RowIndex + Debug) -> Result<Option<Day>, StoreError> {
         match self.row.get::<_, Option<i64>>(column)? {
             None | Some(0) => Ok(None),
             Some(stored) => from_stored(stored)
@@ -41,21 +41,18 @@ impl Stored<'_> {
     }
 
     /// Reads an amount.
-    pub fn money(&self, column: impl RowIndex + Copy + Debug) -> Result<Money, StoreError> {
+    pub fn money(&self, column: impl RowIndex + Debug) -> Result<Money, StoreError> {
         Ok(Money::from_minor(self.row.get(column)?))
     }
 
     /// Reads a word of a vocabulary.
-    pub fn word<T: FromStr>(&self, column: impl RowIndex + Copy + Debug) -> Result<T, StoreError> {
+    pub fn word<T: FromStr>(&self, column: impl RowIndex + Debug) -> Result<T, StoreError> {
         let text: String = self.row.get(column)?;
         T::from_str(&text).map_err(|_| self.damaged(column, &format!("{text:?} is no known word")))
     }
 
     /// Reads a word of a vocabulary, or none.
-    pub fn opt_word<T: FromStr>(
-        &self,
-        column: impl RowIndex + Copy + Debug,
-    ) -> Result<Option<T>, StoreError> {
+    pub fn opt_word<T: FromStr>(&self, column: impl RowIndex + Debug) -> Result<Option<T>, StoreError> {
         match self.row.get::<_, Option<String>>(column)? {
             None => Ok(None),
             Some(text) => T::from_str(&text)
@@ -65,7 +62,7 @@ impl Stored<'_> {
     }
 
     /// Reads the word at a position of a vocabulary, the form in which charges keep their words.
-    pub fn indexed<T: Copy>(&self, column: impl RowIndex + Copy + Debug, all: &[T]) -> Result<T, StoreError> {
+    pub fn indexed<T: Copy>(&self, column: impl RowIndex + Debug, all: &[T]) -> Result<T, StoreError> {
         let index: i64 = self.row.get(column)?;
         usize::try_from(index)
             .ok()
@@ -74,10 +71,7 @@ impl Stored<'_> {
     }
 
     /// Reads any plain value.
-    pub fn get<T: rusqlite::types::FromSql>(
-        &self,
-        column: impl RowIndex + Copy + Debug,
-    ) -> Result<T, StoreError> {
+    pub fn get<T: rusqlite::types::FromSql>(&self, column: impl RowIndex + Debug) -> Result<T, StoreError> {
         Ok(self.row.get(column)?)
     }
 }

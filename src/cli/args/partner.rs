@@ -31,6 +31,7 @@ pub enum Partner {
         #[arg(value_name = "ID", value_parser = words)]
         id: String,
 
+        /// What is said of them
         #[command(flatten)]
         facts: Facts,
 
@@ -51,6 +52,7 @@ pub enum Partner {
         #[arg(value_name = "ID")]
         id: String,
 
+        /// What is said of them
         #[command(flatten)]
         facts: Facts,
 

@@ -93,7 +93,8 @@ fn scope(writer: &Writer, ask: &Ask) -> Result<Scope, StoreError> {
         if next_payday(date, payday) != date {
             let day = weekday_name(payday);
             return Err(StoreError::Refused(format!(
-                "{date} is no {day}, and a run is dated on a payday (R7.1); the next is {}; another day needs --off-cycle",
+                "{date} is no {day}, and a run is dated on a payday (R7.1); the next is {}; \
+                 another day needs --off-cycle",
                 next_payday(date, payday)
             )));
         }

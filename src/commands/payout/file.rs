@@ -78,7 +78,9 @@ pub fn file(writer: Writer, name: &str, out: &Path, early: Option<&str>) -> Resu
         .collect();
     let bytes = parts(&payments, run.currency, &note(&view))?;
     let mut hasher = Sha256::new();
-    bytes.iter().for_each(|part| hasher.update(part));
+    for part in &bytes {
+        hasher.update(part);
+    }
     let sha256 = hex(&hasher.finalize());
     if again && run.file_sha256.as_deref() != Some(sha256.as_str()) {
         return Err(FileError::Store(StoreError::Refused(format!(

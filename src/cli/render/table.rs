@@ -1,0 +1,307 @@
+//! Rows under a heading: for people with rules and totals, for spreadsheets without.
+//!
+//! Floor 6. Thousands separators stand in the people's form only; every outside text is made safe on its way
+//! out (PROMISES 18). It never computes: a total shown here was summed below.
+
+use std::io::{self, Write};
+
+use comfy_table::{
+    Attribute, Cell as ShownCell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Row,
+    Table as ShownTable, TableStyle,
+};
+
+use super::look::Look;
+use crate::dates::Day;
+use crate::money::{Currency, Money};
+use crate::text::{abridged, guarded, shown};
+
+/// The widest a text may stand in a table on a terminal, in columns; longer ones are cut there, nowhere else.
+const TEXT_COLUMNS_MAX: usize = 60;
+
+/// A rule under the header and under the rows, and nothing else that would have to be read past.
+const RULES: TableStyle = TableStyle::new()
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .bottom_border(LineStyle::none().fill('─').junction('─'));
+
+/// One value in a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing, or not known.
+    Blank,
+    /// Words, from inside or outside.
+    Text(String),
+    /// An amount in its currency.
+    Money(Money, Currency),
+    /// A number of things.
+    Count(u64),
+    /// A date.
+    Day(Day),
+    /// A number that is already written out, as JSON holds amounts.
+    Figure(String),
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<usize> for Cell {
+    fn from(count: usize) -> Self {
+        // A count that 64 bits do not hold cannot be of things in memory.
+        u64::try_from(count).map_or(Self::Blank, Self::Count)
+    }
+}
+
+impl From<Day> for Cell {
+    fn from(day: Day) -> Self {
+        Self::Day(day)
+    }
+}
+
+impl From<bool> for Cell {
+    fn from(yes: bool) -> Self {
+        Self::from(if yes { "yes" } else { "no" })
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Blank, Into::into)
+    }
+}
+
+impl Cell {
+    fn for_people(&self, width_max: Option<usize>) -> String {
+        match self {
+            Self::Blank => String::new(),
+            Self::Text(text) => match width_max {
+                Some(columns) => abridged(text, columns).into_owned(),
+                None => shown(text).into_owned(),
+            },
+            Self::Money(amount, currency) => amount.grouped(*currency),
+            Self::Count(count) => count.to_string(),
+            Self::Day(day) => day.to_string(),
+            Self::Figure(digits) => digits.clone(),
+        }
+    }
+
+    fn for_csv(&self) -> String {
+        match self {
+            Self::Blank => String::new(),
+            // First made visible, then guarded: a hidden character must not stand before a formula.
+            Self::Text(text) => guarded(&shown(text)).into_owned(),
+            Self::Money(amount, currency) => amount.major(*currency),
+            Self::Count(count) => count.to_string(),
+            Self::Day(day) => day.to_string(),
+            Self::Figure(digits) => digits.clone(),
+        }
+    }
+}
+
+/// What stands in a column, and so how it is aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Words; to the left, and the first to give way on a narrow terminal.
+    Text,
+    /// Amounts; to the right, never wrapped.
+    Money,
+    /// Counts; to the right, never wrapped.
+    Count,
+    /// Dates; to the left, never wrapped.
+    Day,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in CSV, in `snake_case`; it never changes. People see it with spaces.
+    pub name: &'static str,
+    /// What stands in it.
+    pub kind: Kind,
+}
+
+impl Column {
+    /// Describes a column of words.
+    #[must_use]
+    pub const fn text(name: &'static str) -> Self {
+        Self { name, kind: Kind::Text }
+    }
+
+    /// Describes a column of amounts.
+    #[must_use]
+    pub const fn money(name: &'static str) -> Self {
+        Self { name, kind: Kind::Money }
+    }
+
+    /// Describes a column of counts.
+    #[must_use]
+    pub const fn count(name: &'static str) -> Self {
+        Self { name, kind: Kind::Count }
+    }
+
+    /// Describes a column of dates.
+    #[must_use]
+    pub const fn day(name: &'static str) -> Self {
+        Self { name, kind: Kind::Day }
+    }
+}
+
+/// Rows under a heading, with their totals.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// The heading, where there is more than one table.
+    pub title: Option<String>,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows, each with one cell for each column.
+    pub rows: Vec<Vec<Cell>>,
+    /// The totals row, for people only: a sum in CSV would be summed again.
+    pub totals: Option<Vec<Cell>>,
+    /// One row's name and several rows' name, for the count under the table; without it there is no count.
+    pub counted: Option<(&'static str, &'static str)>,
+    /// What is said instead of a table without rows; nothing is said if it is empty.
+    pub empty: String,
+}
+
+impl Table {
+    /// Starts a table without rows.
+    #[must_use]
+    pub const fn new(columns: Vec<Column>) -> Self {
+        Self { title: None, columns, rows: Vec::new(), totals: None, counted: None, empty: String::new() }
+    }
+
+    /// Gives it a heading.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// Gives it its rows.
+    #[must_use]
+    pub fn rows(mut self, rows: impl IntoIterator<Item = Vec<Cell>>) -> Self {
+        self.rows.extend(rows);
+        self
+    }
+
+    /// Gives it a totals row.
+    #[must_use]
+    pub fn totals(mut self, totals: Vec<Cell>) -> Self {
+        self.totals = Some(totals);
+        self
+    }
+
+    /// Has the rows counted under the table: `17 partners`.
+    #[must_use]
+    pub const fn counted(mut self, one: &'static str, several: &'static str) -> Self {
+        self.counted = Some((one, several));
+        self
+    }
+
+    /// Says what stands in place of no rows.
+    #[must_use]
+    pub fn empty(mut self, sentence: impl Into<String>) -> Self {
+        self.empty = sentence.into();
+        self
+    }
+
+    /// Writes the table for people.
+    pub(super) fn write_for_people(&self, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+        if self.rows.is_empty() && self.empty.is_empty() {
+            return Ok(());
+        }
+        if let Some(title) = &self.title {
+            writeln!(out, "{}", shown(title))?;
+        }
+        if self.rows.is_empty() {
+            return writeln!(out, "{}", shown(&self.empty));
+        }
+        let laid_out = self.lay_out(look);
+        let mut lines: Vec<&str> = laid_out.lines().collect();
+        // The style ends with a rule. The totals row is the last, one line high, and stands below that rule.
+        if self.totals.is_some() && lines.len() > 1 {
+            let totals = lines.len().saturating_sub(2);
+            lines.swap(totals, totals.saturating_add(1));
+        }
+        for line in lines {
+            writeln!(out, "{}", line.trim_end())?;
+        }
+        if let Some((one, several)) = self.counted {
+            let count = self.rows.len();
+            writeln!(out, "{count} {}", if count == 1 { one } else { several })?;
+        }
+        Ok(())
+    }
+
+    fn lay_out(&self, look: &Look) -> String {
+        let width_max = look.columns.map(|_| TEXT_COLUMNS_MAX);
+        let mut table = ShownTable::new();
+        table.load_style(RULES);
+        if look.colour {
+            table.enforce_styling();
+        } else {
+            table.force_no_tty();
+        }
+        match look.columns {
+            Some(columns) => {
+                table.set_content_arrangement(ContentArrangement::Dynamic).set_width(columns);
+            }
+            None => {
+                table.set_content_arrangement(ContentArrangement::Disabled);
+            }
+        }
+        table.set_header(
+            self.columns
+                .iter()
+                .map(|column| ShownCell::new(column.name.replace('_', " ")).add_attribute(Attribute::Bold)),
+        );
+        for row in &self.rows {
+            table.add_row(row.iter().map(|cell| cell.for_people(width_max)));
+        }
+        if let Some(totals) = &self.totals {
+            let mut row: Row = totals.iter().map(|cell| ShownCell::new(cell.for_people(width_max))).into();
+            row.max_height(1);
+            table.add_row(row);
+        }
+        for (column, shape) in table.column_iter_mut().zip(&self.columns) {
+            column.set_padding((0, 2));
+            match shape.kind {
+                Kind::Text => {}
+                Kind::Money | Kind::Count => {
+                    column.set_cell_alignment(CellAlignment::Right);
+                    column.set_constraint(ColumnConstraint::ContentWidth);
+                }
+                Kind::Day => {
+                    column.set_constraint(ColumnConstraint::ContentWidth);
+                }
+            }
+        }
+        table.to_string()
+    }
+
+    /// Writes the table for spreadsheets: no title, no totals, no separators.
+    pub(super) fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut writer = csv::Writer::from_writer(out);
+        writer.write_record(self.columns.iter().map(|column| column.name)).map_err(csv_error)?;
+        for row in &self.rows {
+            writer.write_record(row.iter().map(Cell::for_csv)).map_err(csv_error)?;
+        }
+        writer.flush()
+    }
+}
+
+/// Gives the stream's own error back, so that a closed pipe is still known for one.
+fn csv_error(error: csv::Error) -> io::Error {
+    let words = error.to_string();
+    match error.into_kind() {
+        csv::ErrorKind::Io(inner) => inner,
+        _ => io::Error::other(words),
+    }
+}
