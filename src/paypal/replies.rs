@@ -2,7 +2,7 @@
 //!
 //! Floor 4, no I/O. Fields we do not know are ignored, fields that may be absent are; a word we do not know is kept as
 //! it stands; an id that could not be PayPal's is none (promise 12). No answer, however odd, makes this panic. Shapes:
-//! PayPal's OpenAPI file 1.9 and what has been seen on the wire (PAYPAL.md §1.3 to §2).
+//! PayPal's `OpenAPI` file 1.9 and what has been seen on the wire (PAYPAL.md §1.3 to §2).
 
 use std::fmt;
 use std::str::FromStr;

@@ -26,7 +26,7 @@ const REDACTED: &str = "[REDACTED]";
 /// Bytes below which a text is too common to be taken out of answers.
 const SECRET_BYTES_MIN: usize = 6;
 /// The longest wait that PayPal may ask for.
-const WAIT_MAX: Duration = Duration::from_secs(3_600);
+const WAIT_MAX: Duration = Duration::from_hours(1);
 /// The header with PayPal's name for the exchange.
 const DEBUG_ID_HEADER: &str = "paypal-debug-id";
 /// What PayPal sees of this program.

@@ -63,7 +63,7 @@ fn json(why: &Why) -> Value {
         "balance": money(why.balance, cur), "minimum": money(why.minimum, cur), "payable": why.payable,
         "gates": why.gates.iter().map(|gate| json!({
             "gate": gate.gate.as_str(), "open": gate.reason.is_none(),
-            "reason": gate.reason.map(|reason| reason.as_str()), "detail": gate.detail,
+            "reason": gate.reason.map(crate::partner::Reason::as_str), "detail": gate.detail,
             "clears_on": day(gate.clears_on),
         })).collect::<Vec<_>>(),
         "charges": why.charges.iter().map(|charge| json!({
@@ -96,7 +96,7 @@ fn gates(why: &Why) -> Table {
         vec![
             gate.gate.as_str().into(),
             gate.reason.is_none().into(),
-            gate.reason.map(|reason| reason.as_str()).into(),
+            gate.reason.map(crate::partner::Reason::as_str).into(),
             gate.detail.as_str().into(),
             gate.clears_on.into(),
         ]

@@ -34,7 +34,7 @@ pub fn objections(reader: &Reader, view: &RunView) -> Result<Vec<(String, String
         for reason in closed.into_iter().flatten() {
             object(format!("{reason} (R6)"));
         }
-        let address = partner.paypal.email.as_ref().map(|email| email.key());
+        let address = partner.paypal.email.as_ref().map(crate::ids::Email::key);
         if address.as_ref() != Some(&EmailKey::of(&item.paypal_email)) {
             let now = partner.paypal.email.as_ref().map_or("none", |email| email.as_str());
             object(format!("the PayPal address was {} and is {now} (R6.4)", item.paypal_email));
