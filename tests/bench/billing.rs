@@ -25,8 +25,8 @@ const NIGHT_DAYS_MAX: u64 = 12;
 const UNSEEN: u8 = u8::MAX;
 /// Prices of the plans in cents; some earn a commission of half a cent.
 const PRICES: [u64; 8] = [2900, 4900, 4950, 7994, 7998, 7999, 12_900, 29_900];
-const HEADER: &str = "charge_id,account_id,account_email,account_name,account_opened_on,billed_on,collected_on,\
-                      kind,amount,refunded,refunded_on,currency,status,referral_code";
+const HEADER: &str = "charge_id,account_id,account_email,account_name,account_opened_on,billed_on,\
+                      collected_on,kind,amount,refunded,refunded_on,currency,status,referral_code";
 
 /// What became of an invoice.
 #[derive(Clone, Copy, PartialEq, Eq)]

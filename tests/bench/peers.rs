@@ -46,7 +46,8 @@ import sys, duckdb
 con = duckdb.connect(sys.argv[1])
 con.execute('''CREATE TABLE billing (charge_id VARCHAR PRIMARY KEY, account_id VARCHAR, account_email VARCHAR,
   account_name VARCHAR, account_opened_on DATE, billed_on DATE, collected_on DATE, kind VARCHAR,
-  amount DECIMAL(12,2), refunded DECIMAL(12,2), refunded_on DATE, currency VARCHAR, status VARCHAR, referral_code VARCHAR)''')
+  amount DECIMAL(12,2), refunded DECIMAL(12,2), refunded_on DATE, currency VARCHAR, status VARCHAR,
+  referral_code VARCHAR)''')
 con.execute('COPY billing FROM ' + repr(sys.argv[2]) + ' (FORMAT csv, HEADER)')
 con.close()
 ";
