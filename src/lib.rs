@@ -44,13 +44,14 @@
 //!
 //! - **account**: a customer's account; **charge**: one billing line of it; **commission**: what one charge earns one
 //!   partner.
-//! - **due**: the commission as of a day after refunds; **out**: live lines taken or paid; **lapsed**: live lines written
-//!   off; **delta**: due − out − lapsed (R5.1).
+//! - **due**: the commission as of a day after refunds; **out**: live lines taken or paid; **lapsed**: live lines
+//!   written off; **delta**: due − out − lapsed (R5.1).
 //! - **counting**: a delta that is part of the balance; **held**: in the refund period; **withheld**: behind an unpaid
 //!   charge (R3).
 //! - **gate**: a condition of R6; **run**: one payday's payout; **item**: one partner's payment in it; **line**: one
 //!   signed amount in an item.
-//! - **tie**: the bond of an account and its referrer from a billing day on (R4.4); **link**: what bears a referral code.
+//! - **tie**: the bond of an account and its referrer from a billing day on (R4.4); **link**: what bears a
+//!   referral code.
 //! - **set aside**: a row that was not taken in, named with its line and reason.
 
 pub mod attribution;

@@ -221,8 +221,7 @@ fn missing(flag: &str) -> Failure {
         .hint(format!("there is no terminal to ask on; give {flag}"))
 }
 
-/// By value, for `map_err`.
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
+/// Takes it by value, for `map_err`.
 fn terminal_failed(error: dialoguer::Error) -> Failure {
     let dialoguer::Error::IO(inner) = &error;
     unconfirmed(format!("the terminal gave no answer, nothing was changed: {inner}"))

@@ -535,7 +535,6 @@ impl Writer {
     ///
     /// # Errors
     /// A step the rules do not know; somebody else was faster.
-    #[expect(clippy::needless_pass_by_value, reason = "a transition consumes the state it leaves")]
     pub fn advance(&self, run: Run, next: RunState, reason: Option<&str>) -> Result<Run, StoreError> {
         if !run.state.may_become(next) {
             return Err(StoreError::Refused(format!(

@@ -230,8 +230,9 @@ fn files_and_lines_are_short() {
             let place = path.display();
             wrong.push(format!("{place}: {lines} lines; split it along what it is about ({LINES_MAX})"));
         }
-        for (number, line) in (1..).zip(text.lines()) {
-            if line.chars().count() > COLUMNS_MAX {
+        for (number, line) in (1..).zip(code(&text).lines()) {
+            // A row of a table in a header cannot be broken.
+            if line.chars().count() > COLUMNS_MAX && !line.starts_with("//! |") {
                 wrong.push(format!("{}:{number}: longer than {COLUMNS_MAX} columns", path.display()));
             }
             if line.ends_with(' ') {

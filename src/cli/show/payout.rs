@@ -227,7 +227,8 @@ fn next(run: &Run, items: &[Item]) -> String {
         RunState::Approved => format!("Next: partners payout file {name} --out FILE"),
         RunState::Exported if items.iter().any(|item| item.state == ItemState::Unclaimed) => {
             format!(
-                "Next: when the unclaimed payments are claimed or return: partners payout settle {name} --item ITEM=STATE"
+                "Next: when the unclaimed payments are claimed or return: \
+                 partners payout settle {name} --item ITEM=STATE"
             )
         }
         RunState::Exported => {
