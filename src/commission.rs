@@ -301,10 +301,12 @@ impl Schedule {
         if let Some(first) = self.barred.iter().copied().chain(dynamic.into_iter().flatten()).min() {
             return (Money::ZERO, Some(first));
         }
+        if self.due.is_zero() {
+            return (Money::ZERO, Some(Verdict::RoundsToZero));
+        }
         match self.falls.iter().rev().find(|(day, _)| *day <= as_of) {
             Some((_, Money::ZERO)) => (Money::ZERO, Some(Verdict::Refunded)),
             Some((_, due)) => (*due, None),
-            None if self.due.is_zero() => (Money::ZERO, Some(Verdict::RoundsToZero)),
             None => (self.due, None),
         }
     }

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use serde_json::{Map, Value, json};
 
 use crate::cli::streams;
+use crate::commands::import::ImportError;
 use crate::commands::payout::file::FileError;
 use crate::dates::DateError;
 use crate::money::MoneyError;
@@ -267,6 +268,35 @@ impl From<StoreError> for Failure {
                 .hint("nothing was changed; partners check names all that is wrong"),
             StoreError::Sql(inner) => sqlite(&inner, message),
             StoreError::File { .. } => Self::outside("file", message),
+        }
+    }
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        let message = error.to_string();
+        match error {
+            ImportError::Store(inner) => inner.into(),
+            ImportError::NotAFile(..) => Self::refused("not_a_file", message),
+            ImportError::Unreadable { .. } => Self::refused("unreadable_file", message),
+            ImportError::Damaged { .. } => Self::refused("damaged_file", message)
+                .hint("mend the file, or export it again, and import it again"),
+            ImportError::Strict { rows, .. } => {
+                let named = rows.iter().take(20).map(|row| {
+                    format!("line {}: {} {:?}: {}", row.line, row.column, row.value, row.reason)
+                });
+                Self::refused("strict", message)
+                    .details(named)
+                    .hint("without --strict the good rows go in and these are set aside")
+            }
+            ImportError::Control { .. } => Self::refused("control_totals", message)
+                .hint("the file may be cut short, or not the one that was meant"),
+            ImportError::ControlOverInput => Self::usage("control_totals", message),
+            ImportError::Changed { .. } => {
+                Self::refused("file_changed", message).hint("import it again once it is whole")
+            }
+            ImportError::Rejects { .. } => Self::outside("rejects_file", message)
+                .hint("partners import --again --dry-run --rejects FILE writes them elsewhere"),
         }
     }
 }

@@ -77,6 +77,8 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Output, Failure> {
         Command::Attribute(asked) => show::attribute::run(&asked, settings),
         Command::Preview(asked) => show::preview::run(&asked, settings),
         Command::Why(asked) => show::why::run(&asked, settings),
+        Command::Import(asked) => show::import::run(&asked, settings),
+        Command::Demo(asked) => show::demo::run(&asked, settings),
         Command::Payout(asked) => show::payout::run(&asked, settings),
         Command::Completions(wanted) => Ok(show::completions::script(wanted.shell)),
         Command::Man(wanted) => show::man::write(&wanted.dir),

@@ -138,6 +138,12 @@ impl Settings {
         }
     }
 
+    /// Returns the same circumstances at another database.
+    #[must_use]
+    pub fn at(&self, database: &Path) -> Self {
+        Self { db: Some(database.to_owned()), ..self.clone() }
+    }
+
     /// Returns the database's path.
     ///
     /// # Errors

@@ -65,6 +65,7 @@ pub struct Cli {
 #[expect(missing_docs, reason = "a doc comment on a variant would replace the command's own help")]
 pub enum Command {
     Init(Init),
+    Import(Import),
     Attribute(Attribute),
     Preview(Preview),
     Why(Why),
@@ -72,6 +73,7 @@ pub enum Command {
     Payout(Payout),
     Completions(Completions),
     Man(Man),
+    Demo(Demo),
 }
 
 /// Builds the whole grammar, as it is parsed, completed and put into the manual.

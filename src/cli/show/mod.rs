@@ -5,6 +5,8 @@
 
 pub mod attribute;
 pub mod completions;
+pub mod demo;
+pub mod import;
 pub mod init;
 pub mod man;
 pub mod payout;
