@@ -146,19 +146,20 @@ fn next_state<'a>(known: &ChargeState<'a>, row: &BillingRow<'a>) -> Result<Charg
 ///
 /// # Errors
 /// Two of them have no `updated_at`, or the same.
-pub fn in_order(rows: &mut [(u64, BillingRow<'_>)]) -> Result<(), Fault> {
-    rows.sort_by_key(|(_, row)| row.updated_at);
+pub fn in_order<'a, T>(rows: &mut [T], row_of: impl Fn(&T) -> &BillingRow<'a>) -> Result<(), Fault> {
+    rows.sort_by_key(|row| row_of(row).updated_at);
     let tied = rows.windows(2).any(|pair| {
-        let [(_, one), (_, two)] = pair else { return false };
-        one.updated_at.is_none() || one.updated_at == two.updated_at
+        let [one, two] = pair else { return false };
+        let (one, two) = (row_of(one).updated_at, row_of(two).updated_at);
+        one.is_none() || one == two
     });
     match rows.first() {
-        Some((_, first)) if tied => {
+        Some(first) if tied => {
             let reason = format!(
                 "the file has {} different rows of this charge and no updated_at says which is the latest",
                 rows.len()
             );
-            Err(fault("charge_id", first.charge_id, reason))
+            Err(fault("charge_id", row_of(first).charge_id, reason))
         }
         Some(_) | None => Ok(()),
     }
