@@ -4,6 +4,7 @@
 //! whoever asked shows them. What a command would do and what it does are one value.
 
 pub mod attribute;
+pub mod import;
 pub mod payout;
 pub mod preview;
 pub mod why;

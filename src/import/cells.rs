@@ -9,6 +9,7 @@ use super::digest::digest;
 use super::{SetAside, Setting};
 use crate::dates::{Day, parse_day, parse_instant};
 use crate::money::{Currency, Money};
+use crate::text::is_unsafe;
 
 /// Bytes of an id, a code, an address: longer ones are not what they were said to be.
 const NAME_BYTES_MAX: usize = 320;
@@ -166,7 +167,10 @@ pub struct Cell<'a> {
 impl<'a> Cell<'a> {
     /// Returns why the cell cannot be taken.
     pub fn fault(self, reason: impl ToString) -> Fault {
-        Fault { column: self.column.name, value: self.text.to_owned(), reason: reason.to_string() }
+        let reason = reason.to_string();
+        // The value stands beside the reason and need not be said twice.
+        let said = reason.strip_prefix(&format!("{:?} ", self.text)).map(str::to_owned);
+        Fault { column: self.column.name, value: self.text.to_owned(), reason: said.unwrap_or(reason) }
     }
 
     /// Returns what the cell says.
@@ -200,7 +204,7 @@ impl<'a> Cell<'a> {
         if text.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Ok(text);
         }
-        match text.chars().find(|c| c.is_control() || c.is_whitespace() || is_invisible(*c)) {
+        match text.chars().find(|c| c.is_whitespace() || is_unsafe(*c)) {
             Some(odd) => Err(self.fault(format!("holds the character {}", odd.escape_unicode()))),
             None => Ok(text),
         }
@@ -277,9 +281,4 @@ impl<'a> Cell<'a> {
     pub fn opt_word<T: FromStr<Err: ToString>>(self) -> Result<Given<T>, Fault> {
         self.given().try_map(|text| text.parse().map_err(|error: T::Err| self.fault(error.to_string())))
     }
-}
-
-/// Returns whether a character takes no room and turns no head: zero-width and direction marks.
-const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -43,10 +43,14 @@ pub enum Damage {
         line: u64,
     },
     /// Something between a closing quote and the next separator.
-    #[error("line {line}: text follows a closing quote; a quote inside a quoted cell is written twice")]
+    #[error(
+        "line {line}: text follows a closing quote (opened in line {opened}); inside quotes a quote is written twice"
+    )]
     TextAfterQuote {
         /// Where it stands.
         line: u64,
+        /// Where the quote opened.
+        opened: u64,
     },
     /// A carriage return that is no part of a line's end.
     #[error("line {line}: a carriage return without a line feed; lines end in LF or CRLF")]

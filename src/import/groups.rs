@@ -99,7 +99,7 @@ impl Groups {
 
     fn fetch(&mut self) -> Result<(), Damage> {
         self.has_next = false;
-        if let Some(item) = self.sorted.next()? {
+        if let Some(item) = self.sorted.next_item()? {
             self.next_key.clear();
             self.next_key.extend_from_slice(item.key);
             self.next_row.clear();
@@ -113,7 +113,9 @@ impl Groups {
     ///
     /// # Errors
     /// More versions of an id than an honest file has; the spill file cannot be read.
-    pub fn next(&mut self) -> Result<Option<impl ExactSizeIterator<Item = Version<'_>> + Clone>, Damage> {
+    pub fn next_group(
+        &mut self,
+    ) -> Result<Option<impl ExactSizeIterator<Item = Version<'_>> + Clone>, Damage> {
         if !self.has_next {
             return Ok(None);
         }

@@ -194,7 +194,7 @@ impl<R: Read> Guard<R> {
                         at += 1;
                     }
                     b',' | b'\n' | b'\r' => self.place = Place::Plain { after: b'"' },
-                    _ => return Err(Damage::TextAfterQuote { line: self.line }),
+                    _ => return Err(Damage::TextAfterQuote { line: self.line, opened }),
                 },
                 Place::Return => {
                     if byte != b'\n' {

@@ -117,7 +117,7 @@ impl Taking {
     ) -> Result<(), ReadError> {
         let mut table = Table::open(bytes, kind, columns)?;
         self.reading.tally.unknown_columns = table.unknown_columns().to_vec();
-        while let Some(row) = table.next::<N>()? {
+        while let Some(row) = table.next_row::<N>()? {
             self.reading.tally.rows += 1;
             match row {
                 Line::Cells { line, cells } => take(self, line, &cells)?,

@@ -2,12 +2,11 @@
 //!
 //! Floor 3: writes to a handle, opens no file. No cell can start a spreadsheet's formula (PROMISES 18).
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use super::SetAside;
-
-/// What makes a spreadsheet take a cell for a formula, full-width forms included.
-const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+use crate::text::guarded;
 
 /// Writes the header and one line for each row that was set aside.
 ///
@@ -21,23 +20,22 @@ pub fn write<'a>(
     csv.write_record(["file", "line", "column", "value", "reason"])?;
     for (file, row) in rows {
         csv.write_record([
-            &defused(file),
+            cell(file).as_ref(),
             &row.line.to_string(),
-            &defused(&row.column),
-            &defused(&row.value),
-            &defused(&row.reason),
+            cell(&row.column).as_ref(),
+            cell(&row.value).as_ref(),
+            cell(&row.reason).as_ref(),
         ])?;
     }
     csv.flush()?;
     Ok(())
 }
 
-/// Returns a cell that no spreadsheet takes for a formula: numbers stay as they are, the rest gets a leading quote.
-#[must_use]
-pub fn defused(text: &str) -> String {
+/// Returns a cell that no spreadsheet takes for a formula; a plain number is none.
+fn cell(text: &str) -> Cow<'_, str> {
     let number = text.strip_prefix('-').unwrap_or(text);
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    if text.starts_with(FORMULA_STARTS) && !is_number { format!("'{text}") } else { text.to_owned() }
+    if is_number { Cow::Borrowed(text) } else { guarded(text) }
 }
 
 #[cfg(test)]
@@ -55,10 +53,9 @@ mod tests {
             ("a=b", "a=b"),
             ("", ""),
         ] {
-            assert_eq!(defused(text), written);
+            assert_eq!(cell(text), written);
         }
-        let row =
-            SetAside { line: 7, column: "amount".into(), value: "@SUM(1)".into(), reason: "bad".into() };
+        let row = SetAside::new(7, "amount", "@SUM(1)", "bad".to_owned());
         let mut bytes = Vec::new();
         write(&mut bytes, [("a.csv", &row)]).expect("a buffer takes it");
         assert_eq!(

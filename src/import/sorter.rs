@@ -179,7 +179,7 @@ impl Sorted {
     ///
     /// # Errors
     /// The spill file cannot be read.
-    pub fn next(&mut self) -> io::Result<Option<Item<'_>>> {
+    pub fn next_item(&mut self) -> io::Result<Option<Item<'_>>> {
         match &mut self.0 {
             Source::Kept { chunk, entries, next } => {
                 let Some(entry) = entries.get(*next) else { return Ok(None) };
@@ -298,7 +298,7 @@ mod tests {
         }
         let mut sorted = sorter.finish().expect("a spill file");
         let mut all = Vec::new();
-        while let Some(item) = sorted.next().expect("a row") {
+        while let Some(item) = sorted.next_item().expect("a row") {
             let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
             all.push((text(item.key), text(item.row)));
         }

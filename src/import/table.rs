@@ -95,7 +95,7 @@ impl<R: Read> Table<R> {
     ///
     /// # Errors
     /// Damage: nothing of the file can be trusted then.
-    pub fn next<const N: usize>(&mut self) -> Result<Option<Line<'_, N>>, Damage> {
+    pub fn next_row<const N: usize>(&mut self) -> Result<Option<Line<'_, N>>, Damage> {
         if !self.csv.read_record(&mut self.record).map_err(Damage::from_csv)? {
             return Ok(None);
         }
@@ -110,7 +110,12 @@ impl<R: Read> Table<R> {
         }
         let first = self.record.get(0).unwrap_or_default();
         if self.record.len() != self.header.len() {
-            let reason = format!("the row has {} cells, the header {}", self.record.len(), self.header.len());
+            let (found, all) = (self.record.len(), self.header.len());
+            let reason = if found < all {
+                format!("the row holds {found} of the header's {all} cells")
+            } else {
+                format!("the row holds {found} cells, the header {all}")
+            };
             return Ok(Some(Line::Misshapen(SetAside::new(line, "", first, reason))));
         }
         if let Some(column) = self.last_fragile

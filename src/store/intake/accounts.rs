@@ -19,7 +19,7 @@ impl Intake<'_> {
         let mut accounts = AccountTable::open(self.writer.sql(), rows.rows())?;
         let codes = self.writer.links_by_code()?;
         let mut groups = Groups::new(rows)?;
-        while let Some(versions) = groups.next()? {
+        while let Some(versions) = groups.next_group()? {
             let versions: Vec<Version<'_>> = versions.collect();
             let [version] = versions.as_slice() else {
                 self.contradict_each(&versions, "account_id", |version| {

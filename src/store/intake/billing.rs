@@ -108,7 +108,7 @@ impl Intake<'_> {
             drop_resolution: sql.prepare(DROP_RESOLUTION)?,
         };
         let mut groups = Groups::new(rows)?;
-        while let Some(versions) = groups.next()? {
+        while let Some(versions) = groups.next_group()? {
             let mut rows: Vec<(Version<'_>, BillingRow<'_>)> =
                 versions.map(|version| (version, BillingRow::unpack(&mut version.unpack()))).collect();
             let Some((_, first)) = rows.first() else { continue };

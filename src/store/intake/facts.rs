@@ -284,7 +284,7 @@ impl Facts {
         let mut sorted = self.sorter.finish()?;
         let mut current = String::new();
         let mut word = Word::default();
-        while let Some(item) = sorted.next()? {
+        while let Some(item) = sorted.next_item()? {
             let mut from = Unpack::new(item.row);
             let account_id = from.text();
             if account_id != current {

@@ -91,7 +91,7 @@ impl Link {
 impl Intake<'_> {
     pub(super) fn take_links(&mut self, rows: Sorter) -> Result<(), IntakeError> {
         let mut groups = Groups::new(rows)?;
-        while let Some(versions) = groups.next()? {
+        while let Some(versions) = groups.next_group()? {
             let versions: Vec<Version<'_>> = versions.collect();
             let [version] = versions.as_slice() else {
                 self.contradict_each(&versions, "code", |version| {

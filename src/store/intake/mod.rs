@@ -31,12 +31,12 @@ use crate::money::{Money, MoneyError};
 
 const REPORTED: &str = "SELECT EXISTS (SELECT 1 FROM set_aside WHERE digest = ?1)";
 const ANY_OF_SIZE: &str = "SELECT EXISTS (SELECT 1 FROM imports WHERE kind = ?1 AND bytes = ?2)";
-const PAST: &str = "SELECT import_no, file, at, rows, unclassified FROM imports
+const PAST: &str = "SELECT import_no, file, at, rows, unclassified, total_cents FROM imports
     WHERE kind = ?1 AND sha256 = ?2 ORDER BY import_no DESC LIMIT 1";
 const ADD_IMPORT: &str =
     "INSERT INTO imports (kind, file, sha256, bytes, profile, rows, new, updated, seen, stale,
-        reversed, set_aside, unclassified, at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING import_no";
+        reversed, set_aside, unclassified, total_cents, at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) RETURNING import_no";
 const ADD_SET_ASIDE: &str = "INSERT INTO set_aside (import_no, line, column_name, value, reason, digest)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
@@ -87,12 +87,16 @@ pub struct FileStamp {
 pub struct PastImport {
     /// The name the file had then.
     pub file: String,
+    /// Of the bytes.
+    pub sha256: String,
     /// RFC 3339.
     pub at: String,
     /// All of its rows.
     pub rows: u64,
     /// Those of a kind that nobody has classified.
     pub unclassified: u64,
+    /// The sum of its amounts.
+    pub total: Money,
 }
 
 /// What an import is allowed to do, and whom it tells how far it is.
@@ -128,6 +132,8 @@ impl Reader {
                     at: row.get(2)?,
                     rows: count(row, 3)?,
                     unclassified: count(row, 4)?,
+                    total: Money::from_minor(row.get(5)?),
+                    sha256: sha256.to_owned(),
                 })
             })
             .optional()?)
@@ -182,6 +188,7 @@ impl Writer {
                 stored_count(tally.reversed.rows),
                 i64::try_from(tally.set_aside.len()).unwrap_or(i64::MAX),
                 stored_count(tally.unclassified.rows),
+                tally.total.minor(),
                 self.operator().now.timestamp(),
             ],
             |row| row.get(0),

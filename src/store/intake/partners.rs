@@ -36,7 +36,7 @@ const ADD_ADDRESS: &str =
 impl Intake<'_> {
     pub(super) fn take_partners(&mut self, rows: Sorter) -> Result<(), IntakeError> {
         let mut groups = Groups::new(rows)?;
-        while let Some(versions) = groups.next()? {
+        while let Some(versions) = groups.next_group()? {
             let versions: Vec<Version<'_>> = versions.collect();
             let [version] = versions.as_slice() else {
                 self.contradict_each(&versions, "partner_id", |version| {

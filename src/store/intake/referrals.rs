@@ -25,7 +25,7 @@ impl Intake<'_> {
     pub(super) fn take_referrals(&mut self, rows: Sorter) -> Result<(), IntakeError> {
         let codes = self.writer.links_by_code()?;
         let mut groups = Groups::new(rows)?;
-        while let Some(versions) = groups.next()? {
+        while let Some(versions) = groups.next_group()? {
             let versions: Vec<Version<'_>> = versions.collect();
             for version in &versions {
                 let row = ReferralRow::unpack(&mut version.unpack());

@@ -43,7 +43,7 @@ impl Intake<'_> {
         let mut latest = None;
         let mut lines = Vec::new();
         let mut groups = Groups::new(rows)?;
-        while let Some(versions) = groups.next()? {
+        while let Some(versions) = groups.next_group()? {
             let versions: Vec<Version<'_>> = versions.collect();
             let [version] = versions.as_slice() else {
                 self.contradict_each(&versions, "charge_id", |version| {

@@ -359,6 +359,7 @@ CREATE TABLE imports (
     reversed   INTEGER NOT NULL,
     set_aside  INTEGER NOT NULL,
     unclassified INTEGER NOT NULL,
+    total_cents INTEGER NOT NULL,
     at         TEXT NOT NULL
 ) STRICT;
 CREATE INDEX imports_by_sha ON imports (kind, sha256);
