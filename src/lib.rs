@@ -61,6 +61,7 @@ pub mod commission;
 pub mod dates;
 pub mod eligibility;
 pub mod ids;
+pub mod import;
 pub mod money;
 pub mod partner;
 pub mod payfile;

@@ -282,9 +282,10 @@ impl From<ImportError> for Failure {
             ImportError::Damaged { .. } => Self::refused("damaged_file", message)
                 .hint("mend the file, or export it again, and import it again"),
             ImportError::Strict { rows, .. } => {
-                let named = rows.iter().take(20).map(|row| {
-                    format!("line {}: {} {:?}: {}", row.line, row.column, row.value, row.reason)
-                });
+                let named = rows
+                    .iter()
+                    .take(20)
+                    .map(|row| format!("line {}: {} {:?}: {}", row.line, row.column, row.value, row.reason));
                 Self::refused("strict", message)
                     .details(named)
                     .hint("without --strict the good rows go in and these are set aside")

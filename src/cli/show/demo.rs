@@ -55,7 +55,10 @@ const STEPS: [Step; 19] = [
         "A person types the total to approve it; a script gives it as a flag.",
         "payout approve latest --yes --expect-total TOTAL",
     ),
-    first("The file for PayPal: complete or absent, readable by its owner only.", "payout file latest --out DIR/paypal-2026-11-06.csv"),
+    first(
+        "The file for PayPal: complete or absent, readable by its owner only.",
+        "payout file latest --out DIR/paypal-2026-11-06.csv",
+    ),
     first("PayPal reports that everybody was paid.", "payout settle latest --all-paid --yes"),
     first("The same Friday again? The run is there already, and nothing is paid twice.", "payout create"),
     second(
@@ -85,7 +88,10 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
     for step in &STEPS {
         let exit = play(step, &folder, &database, &mut total, settings)?;
         if !matches!(exit, Exit::Done | Exit::Attention) {
-            return Err(Failure::refused("demo", format!("the step `partners {}` did not go well", step.typed)));
+            return Err(Failure::refused(
+                "demo",
+                format!("the step `partners {}` did not go well", step.typed),
+            ));
         }
     }
     let here = database.display();

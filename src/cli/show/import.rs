@@ -63,7 +63,8 @@ fn answer(report: &ImportReport, verbose: bool) -> Result<Output, Failure> {
         .routine();
     let more = report.set_aside().count().saturating_sub(SHOWN_MAX);
     if more > 0 {
-        answer = answer.closing(format!("{more} more rows were set aside; --rejects FILE writes all of them."));
+        answer =
+            answer.closing(format!("{more} more rows were set aside; --rejects FILE writes all of them."));
     }
     if verbose || !report.needs_person() {
         answer = answer.closing("Next: partners attribute, then partners preview");

@@ -348,6 +348,8 @@ CREATE TABLE imports (
     kind       TEXT NOT NULL,
     file       TEXT NOT NULL,
     sha256     TEXT NOT NULL,
+    -- A file of a size that was never imported need not be hashed before it is read.
+    bytes      INTEGER NOT NULL,
     profile    TEXT,
     rows       INTEGER NOT NULL,
     new        INTEGER NOT NULL,
@@ -357,9 +359,11 @@ CREATE TABLE imports (
     reversed   INTEGER NOT NULL,
     set_aside  INTEGER NOT NULL,
     unclassified INTEGER NOT NULL,
+    total_cents INTEGER NOT NULL,
     at         TEXT NOT NULL
 ) STRICT;
 CREATE INDEX imports_by_sha ON imports (kind, sha256);
+CREATE INDEX imports_by_size ON imports (kind, bytes);
 
 -- Rows set aside, named for ever (R8); `digest` of a conflict's whole row keeps it from being reported twice.
 CREATE TABLE set_aside (
@@ -369,7 +373,6 @@ CREATE TABLE set_aside (
     column_name  TEXT NOT NULL,
     value        TEXT NOT NULL,
     reason       TEXT NOT NULL,
-    subject      TEXT,
     digest       INTEGER
 ) STRICT;
 CREATE INDEX set_aside_by_digest ON set_aside (digest) WHERE digest IS NOT NULL;

@@ -1,0 +1,268 @@
+//! A row of billing: one charge as now known, and facts of its account.
+//!
+//! Floor 3. Reads and judges one row by itself (R1.1, R2.4, R2.6, R2.7); what it means for a stored charge is `merge`'s.
+
+use super::Setting;
+use super::cells::{Cell, Column, Fault, Form, Given};
+use super::packed::{Pack, Unpack};
+use crate::commission::{Kind, Status};
+use crate::dates::Day;
+use crate::money::{Currency, Money};
+
+/// The columns of CONTRACT.md, in its order.
+pub const COLUMNS: [Column; 17] = [
+    Column::needed("charge_id", Form::Name),
+    Column::needed("account_id", Form::Name),
+    Column::optional("account_email", Form::Name),
+    Column::optional("account_name", Form::FreeText),
+    Column::optional("account_opened_on", Form::Date),
+    Column::optional("account_closed_on", Form::Date),
+    Column::needed("billed_on", Form::Date),
+    Column::optional("collected_on", Form::Date),
+    Column::needed("kind", Form::Name),
+    Column::needed("amount", Form::Amount),
+    Column::optional("refunded", Form::Amount),
+    Column::optional("refunded_on", Form::Date),
+    Column::optional("currency", Form::Name),
+    Column::needed("status", Form::Name),
+    Column::optional("referral_code", Form::Name),
+    Column::optional("description", Form::FreeText),
+    Column::optional("updated_at", Form::Date),
+];
+
+/// One row, each cell read by its grammar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BillingRow<'a> {
+    /// Billing's id of the charge.
+    pub charge_id: &'a str,
+    /// Billing's id of the account.
+    pub account_id: &'a str,
+    /// The day it was billed.
+    pub billed_on: Day,
+    /// The day its money came in.
+    pub collected_on: Given<Day>,
+    /// R2.1.
+    pub kind: Kind,
+    /// R2.2.
+    pub status: Status,
+    /// Net of tax and discounts.
+    pub amount: Money,
+    /// All that went back so far (R2.4); `None` when the row does not say.
+    pub refunded: Option<Money>,
+    /// The day of the latest refund.
+    pub refunded_on: Given<Day>,
+    /// Another currency than the programme's (R2.6).
+    pub currency: Option<Currency>,
+    /// The code that the row carries (R4.7).
+    pub referral_code: Given<&'a str>,
+    /// Billing's words for the line.
+    pub description: Given<&'a str>,
+    /// Microseconds of Unix time.
+    pub updated_at: Option<i64>,
+    /// What it says of the account.
+    pub account: AccountCells<'a>,
+}
+
+/// What a row says of an account; from the accounts file, or from a billing row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct AccountCells<'a> {
+    /// The customer's e-mail.
+    pub email: Given<&'a str>,
+    /// The customer's name.
+    pub name: Given<&'a str>,
+    /// The day the account was opened.
+    pub opened_on: Given<Day>,
+    /// The day it was closed.
+    pub closed_on: Given<Day>,
+}
+
+/// What the reading of a row found besides the row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Remarks<'a> {
+    /// The word of a kind that nobody has classified.
+    pub unclassified: Option<&'a str>,
+    /// Whether the currency was blank.
+    pub blank_currency: bool,
+}
+
+impl<'a> BillingRow<'a> {
+    /// Reads a row.
+    ///
+    /// # Errors
+    /// The first cell that cannot be taken.
+    pub fn read(cells: &[Cell<'a>; 17], setting: &Setting) -> Result<(Self, Remarks<'a>), Fault> {
+        let [
+            charge_id,
+            account_id,
+            account_email,
+            account_name,
+            account_opened_on,
+            account_closed_on,
+            billed_on,
+            collected_on,
+            kind,
+            amount,
+            refunded,
+            refunded_on,
+            currency,
+            status,
+            referral_code,
+            description,
+            updated_at,
+        ] = *cells;
+        let named = read_currency(currency, setting)?;
+        let digits = named.unwrap_or(setting.currency);
+        let (kind, unclassified) = read_kind(kind)?;
+        let mut row = Self {
+            charge_id: charge_id.name()?,
+            account_id: account_id.name()?,
+            billed_on: billed_on.day(setting)?,
+            collected_on: collected_on.opt_day(setting)?,
+            kind,
+            status: status.word()?,
+            amount: amount.amount(digits)?,
+            refunded: None,
+            refunded_on: refunded_on.opt_day(setting)?,
+            currency: named.filter(|named| *named != setting.currency),
+            referral_code: referral_code.opt_name()?,
+            description: description.given(),
+            updated_at: updated_at.opt_instant(setting)?.value(),
+            account: AccountCells {
+                email: account_email.opt_name()?,
+                name: account_name.given(),
+                opened_on: account_opened_on.opt_day(setting)?,
+                closed_on: account_closed_on.opt_day(setting)?,
+            },
+        };
+        if row.billed_on > setting.latest() {
+            return Err(billed_on.fault(format!("is later than tomorrow, {}", setting.latest())));
+        }
+        if row.collected_on.value().is_some_and(|day| day > setting.latest()) {
+            return Err(collected_on.fault(format!("is later than tomorrow, {}", setting.latest())));
+        }
+        if row.status.was_collected() && row.collected_on.value().is_none() {
+            return Err(collected_on.fault(format!("is blank, and status {} was collected", row.status)));
+        }
+        if row.amount.is_negative() {
+            return Err(amount.fault("is below zero; a refund belongs on its charge (R2.7)"));
+        }
+        row.refunded = read_refunded(refunded, &row, digits)?;
+        Ok((row, Remarks { unclassified, blank_currency: named.is_none() }))
+    }
+
+    /// Appends the row's meaning to a buffer; its digest is taken of just this.
+    pub fn pack(&self, pack: &mut Pack) {
+        pack.text(self.charge_id);
+        pack.text(self.account_id);
+        pack.day(self.billed_on);
+        pack.given(self.collected_on, Pack::day);
+        pack.word(Kind::ALL, &self.kind);
+        pack.word(Status::ALL, &self.status);
+        pack.int(self.amount.minor());
+        pack.opt(self.refunded.map(Money::minor), Pack::int);
+        pack.given(self.refunded_on, Pack::day);
+        pack.opt(self.currency.as_ref().map(Currency::code), Pack::text);
+        pack.given(self.referral_code, Pack::text);
+        pack.given(self.description, Pack::text);
+        pack.opt(self.updated_at, Pack::int);
+        self.account.pack(pack);
+    }
+
+    /// Takes a packed row.
+    #[must_use]
+    pub fn unpack(from: &mut Unpack<'a>) -> Self {
+        Self {
+            charge_id: from.text(),
+            account_id: from.text(),
+            billed_on: from.day(),
+            collected_on: from.given(Unpack::day),
+            kind: from.word(Kind::ALL),
+            status: from.word(Status::ALL),
+            amount: Money::from_minor(from.int()),
+            refunded: from.opt(Unpack::int).map(Money::from_minor),
+            refunded_on: from.given(Unpack::day),
+            currency: from.opt(Unpack::text).and_then(|code| code.parse().ok()),
+            referral_code: from.given(Unpack::text),
+            description: from.given(Unpack::text),
+            updated_at: from.opt(Unpack::int),
+            account: AccountCells::unpack(from),
+        }
+    }
+}
+
+impl<'a> AccountCells<'a> {
+    /// Appends the cells to a buffer.
+    pub fn pack(&self, pack: &mut Pack) {
+        pack.given(self.email, Pack::text);
+        pack.given(self.name, Pack::text);
+        pack.given(self.opened_on, Pack::day);
+        pack.given(self.closed_on, Pack::day);
+    }
+
+    /// Takes packed cells.
+    #[must_use]
+    pub fn unpack(from: &mut Unpack<'a>) -> Self {
+        Self {
+            email: from.given(Unpack::text),
+            name: from.given(Unpack::text),
+            opened_on: from.given(Unpack::day),
+            closed_on: from.given(Unpack::day),
+        }
+    }
+}
+
+fn read_currency(cell: Cell<'_>, setting: &Setting) -> Result<Option<Currency>, Fault> {
+    // The common case, without the work.
+    if cell.text == setting.currency.code() {
+        return Ok(Some(setting.currency));
+    }
+    match cell.opt_word()? {
+        Given::Value(currency) => Ok(Some(currency)),
+        Given::Blank => Ok(None),
+        Given::Clear => Err(cell.fault("cannot be cleared; a blank is the programme's currency (R2.6)")),
+    }
+}
+
+/// Reads a kind; a word that is none is kept for the report and earns nothing (R2.1).
+fn read_kind(cell: Cell<'_>) -> Result<(Kind, Option<&str>), Fault> {
+    let word = cell.must()?;
+    match word.parse() {
+        Ok(Kind::Unclassified) | Err(_) => Ok((Kind::Unclassified, Some(word))),
+        Ok(kind) => Ok((kind, None)),
+    }
+}
+
+/// Reads what went back (R2.4): a status that gives all back and no amount means the whole; some statuses need one.
+fn read_refunded(cell: Cell<'_>, row: &BillingRow<'_>, digits: Currency) -> Result<Option<Money>, Fault> {
+    let given = match cell.opt_amount(digits)? {
+        Given::Value(amount) => Some(amount),
+        Given::Clear => Some(Money::ZERO),
+        Given::Blank => None,
+    };
+    if given.is_some_and(Money::is_negative) {
+        return Err(cell.fault("is below zero; write what went back without a sign (R2.7)"));
+    }
+    if given.is_some_and(|amount| amount > row.amount) {
+        return Err(cell.fault(format!("is more than the amount, {} (R2.7)", row.amount.major(digits))));
+    }
+    let nothing = given.is_none_or(Money::is_zero);
+    match row.status {
+        Status::Refunded | Status::Chargeback if given.is_none() => Ok(Some(row.amount)),
+        Status::Refunded | Status::Chargeback if nothing && !row.amount.is_zero() => {
+            Err(cell
+                .fault(format!("says that nothing went back, and status {} that all did (R2.4)", row.status)))
+        }
+        Status::PartiallyRefunded if nothing => {
+            Err(cell.fault("status partially_refunded needs the amount that went back (R2.4)"))
+        }
+        Status::Paid => Ok(Some(given.unwrap_or(Money::ZERO))),
+        Status::Refunded
+        | Status::Chargeback
+        | Status::PartiallyRefunded
+        | Status::Pending
+        | Status::Collections
+        | Status::Declined
+        | Status::Voided
+        | Status::WriteOff => Ok(given),
+    }
+}

@@ -1,0 +1,75 @@
+//! A charge's refunds as a series of growths, each with its own day (R2.4).
+//!
+//! Floor 3, pure. Billing says how much has gone back in all and when the latest of it did; the series is what makes
+//! "due as of a day" answerable for every day in between.
+
+use crate::commission::Refund;
+use crate::dates::Day;
+use crate::money::{Money, MoneyError};
+
+/// Returns the series after billing said that `total` has gone back, the latest of it on `on`.
+///
+/// More than before is a growth with that day. Less takes the latest growths back. The same leaves the amounts, and
+/// a day that is given corrects the latest growth's.
+///
+/// # Errors
+/// Overflow.
+pub fn grown_to(series: &[Refund], total: Money, on: Option<Day>) -> Result<Vec<Refund>, MoneyError> {
+    let before = Money::sum(series.iter().map(|refund| refund.amount))?;
+    let mut after = series.to_vec();
+    let mut excess = before.minus(total)?;
+    if excess.is_negative() {
+        after.push(Refund { on, amount: total.minus(before)? });
+        return Ok(after);
+    }
+    while excess.is_positive()
+        && let Some(last) = after.last_mut()
+    {
+        if last.amount > excess {
+            last.amount = last.amount.minus(excess)?;
+            excess = Money::ZERO;
+        } else {
+            excess = excess.minus(last.amount)?;
+            after.pop();
+        }
+    }
+    if before == total
+        && on.is_some()
+        && let Some(last) = after.last_mut()
+    {
+        last.on = on;
+    }
+    Ok(after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn series(steps: &[(u32, i64)]) -> Vec<Refund> {
+        steps
+            .iter()
+            .map(|(day, cents)| Refund {
+                on: Day::from_ymd_opt(2026, 3, *day),
+                amount: Money::from_minor(*cents),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn growths_add_up_and_shrink_from_the_end() {
+        let two = series(&[(1, 1000), (5, 500)]);
+        for (total, day, expected) in [
+            (2000, 9, series(&[(1, 1000), (5, 500), (9, 500)])),
+            (1500, 9, series(&[(1, 1000), (9, 500)])),
+            (1200, 9, series(&[(1, 1000), (5, 200)])),
+            (1000, 9, series(&[(1, 1000)])),
+            (0, 9, series(&[])),
+        ] {
+            let on = Day::from_ymd_opt(2026, 3, day);
+            assert_eq!(grown_to(&two, Money::from_minor(total), on), Ok(expected), "to {total}");
+        }
+        assert_eq!(grown_to(&two, Money::from_minor(1500), None), Ok(two.clone()));
+        assert_eq!(grown_to(&[], Money::ZERO, None), Ok(Vec::new()));
+    }
+}

@@ -1,0 +1,172 @@
+//! A CSV file as a table: its header matched with the columns of a kind, its rows as cells.
+//!
+//! Floor 3. Which column of the file is which of ours is decided here, once, from the header; what a cell means is
+//! not known here. Names are matched trimmed and without case, in any order; unknown ones are listed and ignored.
+
+use std::io::Read;
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::cells::{Cell, Column, Form};
+use super::damage::Damage;
+use super::guard::Guard;
+use super::{Kind, SetAside};
+
+/// Bytes the parser asks for at a time.
+const BUFFER_BYTES: usize = 1 << 16;
+
+/// The rows of one file.
+pub struct Table<R> {
+    csv: csv::Reader<Guard<R>>,
+    record: StringRecord,
+    columns: &'static [Column],
+    /// For each of our columns, where it stands in the file.
+    places: Vec<Option<usize>>,
+    header: StringRecord,
+    /// For each column of the file, whether a cell of it may have several lines.
+    free_text: Vec<bool>,
+    /// The file's last column, if a cut in it could pass for a smaller amount or another date.
+    last_fragile: Option<&'static str>,
+    unknown: Vec<String>,
+}
+
+/// One row: its cells in the order of our columns, or why it cannot be one.
+pub enum Line<'a, const N: usize> {
+    /// As many cells as the header.
+    Cells {
+        /// The physical line, from 1.
+        line: u64,
+        /// In the order of the kind's columns.
+        cells: [Cell<'a>; N],
+    },
+    /// A row that was cut, or has more or fewer cells.
+    Misshapen(SetAside),
+}
+
+impl<R: Read> Table<R> {
+    /// Reads the header and matches it with the columns of a kind.
+    ///
+    /// # Errors
+    /// An empty or damaged file, doubly named or missing columns, another separator than the comma.
+    pub fn open(bytes: R, kind: Kind, columns: &'static [Column]) -> Result<Self, Damage> {
+        let mut csv = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .buffer_capacity(BUFFER_BYTES)
+            .from_reader(Guard::new(bytes));
+        let mut header = StringRecord::new();
+        if !csv.read_record(&mut header).map_err(Damage::from_csv)? {
+            return Err(Damage::Empty);
+        }
+        let line = csv.get_mut().next_frame().map_or(1, |frame| frame.line);
+        let names: Vec<String> = header.iter().map(|name| name.trim().to_lowercase()).collect();
+        refuse_other_separators(&names, columns, line)?;
+        refuse_twice_named(&names, line)?;
+        let places: Vec<Option<usize>> =
+            columns.iter().map(|column| names.iter().position(|name| name == column.name)).collect();
+        refuse_missing(columns, &places, kind, line)?;
+        let ours = |name: &String| columns.iter().find(|column| column.name == name);
+        let last = names.last().and_then(ours);
+        Ok(Self {
+            free_text: names.iter().map(|name| ours(name).is_none_or(|c| c.form == Form::FreeText)).collect(),
+            last_fragile: last.filter(|column| column.form.is_fragile()).map(|column| column.name),
+            unknown: names.iter().filter(|name| !name.is_empty() && ours(name).is_none()).cloned().collect(),
+            record: StringRecord::new(),
+            csv,
+            columns,
+            places,
+            header,
+        })
+    }
+
+    /// Returns the columns that are not ours, to be named once.
+    #[must_use]
+    pub fn unknown_columns(&self) -> &[String] {
+        &self.unknown
+    }
+
+    /// Returns whether the file has one of our columns.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.columns.iter().zip(&self.places).any(|(column, place)| column.name == name && place.is_some())
+    }
+
+    /// Reads the next row.
+    ///
+    /// # Errors
+    /// Damage: nothing of the file can be trusted then.
+    pub fn next_row<const N: usize>(&mut self) -> Result<Option<Line<'_, N>>, Damage> {
+        if !self.csv.read_record(&mut self.record).map_err(Damage::from_csv)? {
+            return Ok(None);
+        }
+        let line = self.csv.get_mut().next_frame().map_or(0, |frame| frame.line);
+        for (at, cell) in self.record.iter().enumerate() {
+            if memchr::memchr(b'\n', cell.as_bytes()).is_some()
+                && !self.free_text.get(at).is_none_or(|free| *free)
+            {
+                let column = self.header.get(at).unwrap_or_default().trim().to_owned();
+                return Err(Damage::BreakInCell { line, column });
+            }
+        }
+        let first = self.record.get(0).unwrap_or_default();
+        if self.record.len() != self.header.len() {
+            let (found, all) = (self.record.len(), self.header.len());
+            let reason = if found < all {
+                format!("the row holds {found} of the header's {all} cells")
+            } else {
+                format!("the row holds {found} cells, the header {all}")
+            };
+            return Ok(Some(Line::Misshapen(SetAside::new(line, "", first, reason))));
+        }
+        if let Some(column) = self.last_fragile
+            && self.csv.get_ref().ended_unfinished()
+        {
+            let value = self.record.get(self.record.len() - 1).unwrap_or_default();
+            let reason = "the file ends without a line's end, so this cell may have been cut; \
+                          end the last row with a line feed";
+            return Ok(Some(Line::Misshapen(SetAside::new(line, column, value, reason.to_owned()))));
+        }
+        let cells = std::array::from_fn(|at| {
+            let text = self.places.get(at).copied().flatten().and_then(|place| self.record.get(place));
+            Cell { text: text.unwrap_or_default().trim(), column: &self.columns[at] }
+        });
+        Ok(Some(Line::Cells { line, cells }))
+    }
+}
+
+fn refuse_other_separators(names: &[String], columns: &[Column], line: u64) -> Result<(), Damage> {
+    let known = |text: &str| columns.iter().any(|column| column.name == text.trim().trim_matches('"'));
+    if names.first().is_some_and(|name| name.starts_with("sep=")) {
+        return Err(Damage::SeparatorLine { line });
+    }
+    for (separator, found) in [(';', "semicolons"), ('\t', "tabs"), ('|', "bars")] {
+        if names.iter().any(|name| name.split(separator).count() > 1 && name.split(separator).any(known)) {
+            return Err(Damage::Separator { line, found });
+        }
+    }
+    Ok(())
+}
+
+fn refuse_twice_named(names: &[String], line: u64) -> Result<(), Damage> {
+    let mut sorted: Vec<&String> = names.iter().filter(|name| !name.is_empty()).collect();
+    sorted.sort_unstable();
+    match sorted.windows(2).find(|pair| pair[0] == pair[1]) {
+        Some(pair) => Err(Damage::TwiceNamed { line, name: pair[0].clone() }),
+        None => Ok(()),
+    }
+}
+
+fn refuse_missing(columns: &[Column], places: &[Option<usize>], kind: Kind, line: u64) -> Result<(), Damage> {
+    let needed = || columns.iter().zip(places).filter(|(column, _)| column.needed);
+    let missing: Vec<&str> = needed().filter(|(_, p)| p.is_none()).map(|(column, _)| column.name).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let all: Vec<&str> = needed().map(|(column, _)| column.name).collect();
+    Err(Damage::MissingColumns {
+        line,
+        kind: kind.as_str(),
+        missing: missing.join(", "),
+        needed: all.join(", "),
+    })
+}

@@ -1,0 +1,239 @@
+//! Rows of the partners file meet the stored partners, in the order of their ids.
+//!
+//! Floor 4. A second bearer of a login e-mail or a code is set aside whole (R4.7). A new partner claims the links that
+//! waited under their e-mail (R4.2). Whatever can change a commission - rate, first approval, joining, a claim - marks
+//! the partner, so that the kept commissions follow.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::claims::Claimant;
+use super::links::{self, NewLink};
+use super::partner_row::StoredPartner;
+use super::{Intake, IntakeError};
+use crate::dates::{Day, to_stored};
+use crate::ids::{Email, EmailKey};
+use crate::import::cells::{Fault, Given};
+use crate::import::groups::{Groups, Version};
+use crate::import::links::LinkChannel;
+use crate::import::partners::{PartnerRow, YesNo};
+use crate::import::sorter::Sorter;
+use crate::import::tally::Fate;
+use crate::money::{Money, Rate};
+use crate::partner::{AddressState, Standing, TaxForm, TaxStatus};
+use crate::store::StoreError;
+
+const BY_LOGIN: &str = "SELECT partner_id FROM partners WHERE email_key = ?1";
+const RATE_AT: &str = "SELECT millionths FROM partner_rates WHERE partner_no = ?1 AND from_on <= ?2
+    ORDER BY from_on DESC LIMIT 1";
+const ANY_RATE: &str = "SELECT EXISTS (SELECT 1 FROM partner_rates WHERE partner_no = ?1)";
+const SET_RATE: &str = "INSERT INTO partner_rates (partner_no, from_on, millionths) VALUES (?1, ?2, ?3)
+    ON CONFLICT (partner_no, from_on) DO UPDATE SET millionths = excluded.millionths";
+const LAST_ADDRESS: &str = "SELECT email FROM paypal_history WHERE partner_no = ?1 AND email IS NOT NULL
+    ORDER BY history_no DESC LIMIT 1";
+const ADD_ADDRESS: &str =
+    "INSERT INTO paypal_history (partner_no, email, from_on, source) VALUES (?1, ?2, ?3, 'import')";
+
+impl Intake<'_> {
+    pub(super) fn take_partners(&mut self, rows: Sorter) -> Result<(), IntakeError> {
+        let mut groups = Groups::new(rows)?;
+        while let Some(versions) = groups.next_group()? {
+            let versions: Vec<Version<'_>> = versions.collect();
+            let [version] = versions.as_slice() else {
+                self.contradict_each(&versions, "partner_id", |version| {
+                    PartnerRow::unpack(&mut version.unpack()).partner_id.to_owned()
+                })?;
+                continue;
+            };
+            match self.take_partner(&PartnerRow::unpack(&mut version.unpack()))? {
+                Ok(fate) => self.count(fate, Money::ZERO, version)?,
+                Err(fault) => self.contradict(fault, version)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn take_partner(&mut self, row: &PartnerRow<'_>) -> Result<Result<Fate, Fault>, IntakeError> {
+        let sql = self.writer.sql();
+        let known = StoredPartner::find(sql, row.partner_id)?;
+        let mut partner = known
+            .clone()
+            .unwrap_or_else(|| StoredPartner::new(row.partner_id, row.name, row.email, row.joined_on));
+        let news = News::of(&mut partner, row);
+        // Everything that can keep the row out is asked before anything is written.
+        if let Some(fault) = second_login(sql, &partner)? {
+            return Ok(Err(fault));
+        }
+        let code = match news.code {
+            Some(code) => match links::find(sql, code)? {
+                Some(link) if link.partner_no == Some(partner.no) => None,
+                Some(link)
+                    if link.partner_no.is_none()
+                        && known.is_none()
+                        && link.owner_key.as_deref() == Some(partner.email.key().as_str()) =>
+                {
+                    None
+                }
+                Some(link) => return Ok(Err(link.taken("referral_code", code))),
+                None => Some(code),
+            },
+            None => None,
+        };
+        let rate = self.new_rate(&partner, &news)?;
+        let changed = known.as_ref().is_none_or(|known| known.imported != partner.imported);
+        if !changed {
+            return Ok(Ok(Fate::Seen));
+        }
+        let address = self.new_address(&mut partner, known.as_ref())?;
+        partner.note_approval();
+        partner.store(sql)?;
+        if let Some((from, rate)) = rate {
+            sql.prepare_cached(SET_RATE)?.execute(params![partner.no, from, rate.millionths()])?;
+        }
+        if let Some(address) = address {
+            let today = to_stored(self.writer.today_here());
+            sql.prepare_cached(ADD_ADDRESS)?.execute(params![partner.no, address, today])?;
+        }
+        if let Some(code) = code {
+            let new = NewLink {
+                code,
+                partner_no: Some(partner.no),
+                owner_email: None,
+                channel: LinkChannel::Link,
+                created_on: None,
+            };
+            links::add(sql, &new)?;
+        }
+        let Some(known) = known else {
+            let claimed = self.writer.claim_links(&Claimant {
+                no: partner.no,
+                id: &partner.id,
+                login: partner.email.key(),
+                paypal: partner.paypal.as_ref().map(Email::key),
+                joined_on: partner.joined_on,
+            })?;
+            self.tally.claimed.extend(claimed);
+            return Ok(Ok(Fate::New));
+        };
+        let earns_otherwise = rate.is_some()
+            || known.joined_on != partner.joined_on
+            || known.first_approved_on != partner.first_approved_on;
+        if earns_otherwise {
+            self.writer.touch_partner(partner.no);
+        }
+        Ok(Ok(Fate::Updated))
+    }
+
+    /// Returns the rate to enter and its first day: the first from the beginning, a changed one from its `rate_from`
+    /// or today (R2.5).
+    fn new_rate(&self, partner: &StoredPartner, news: &News<'_>) -> Result<Option<(i64, Rate)>, StoreError> {
+        let Some(rate) = news.rate else { return Ok(None) };
+        let sql = self.writer.sql();
+        let any: bool = sql.prepare_cached(ANY_RATE)?.query_row([partner.no], |row| row.get(0))?;
+        if !any {
+            return Ok(Some((0, rate)));
+        }
+        let from = to_stored(news.rate_from.unwrap_or_else(|| self.writer.today_here()));
+        let in_force: Option<i64> =
+            sql.prepare_cached(RATE_AT)?.query_row(params![partner.no, from], |row| row.get(0)).optional()?;
+        Ok((in_force != Some(rate.millionths())).then_some((from, rate)))
+    }
+
+    /// Judges a new PayPal address (R6.4) and returns what its history notes: another address than the last one is
+    /// unconfirmed and changed today; the same again is no change, whatever happened in between.
+    fn new_address(
+        &self,
+        partner: &mut StoredPartner,
+        known: Option<&StoredPartner>,
+    ) -> Result<Option<Option<String>>, StoreError> {
+        let key = |email: &Option<Email>| email.as_ref().map(Email::key);
+        let before = known.and_then(|known| key(&known.paypal));
+        let after = key(&partner.paypal);
+        if before == after {
+            return Ok(None);
+        }
+        if let Some(after) = after {
+            let last: Option<String> = self
+                .writer
+                .sql()
+                .prepare_cached(LAST_ADDRESS)?
+                .query_row([partner.no], |row| row.get(0))
+                .optional()?;
+            match before.or(last.map(|last| EmailKey::of(&last))) {
+                Some(last) if last == after => {}
+                Some(_) => {
+                    partner.paypal_state = AddressState::Unconfirmed;
+                    partner.paypal_changed_on = Some(self.writer.today_here());
+                }
+                None => partner.paypal_state = AddressState::Unconfirmed,
+            }
+        }
+        Ok(Some(partner.paypal.as_ref().map(|email| email.as_str().to_owned())))
+    }
+}
+
+fn second_login(sql: &Connection, partner: &StoredPartner) -> Result<Option<Fault>, StoreError> {
+    let bearer: Option<String> = sql
+        .prepare_cached(BY_LOGIN)?
+        .query_row([partner.email.key().as_str()], |row| row.get(0))
+        .optional()?;
+    Ok(bearer.filter(|bearer| *bearer != partner.id).map(|bearer| Fault {
+        column: "email",
+        value: partner.email.to_string(),
+        reason: format!("the login e-mail belongs to partner {bearer} (R4.7)"),
+    }))
+}
+
+/// What a row newly says of things that are not columns of the partner.
+struct News<'a> {
+    rate: Option<Rate>,
+    rate_from: Option<Day>,
+    code: Option<&'a str>,
+}
+
+impl<'a> News<'a> {
+    /// Applies the columns that differ from their last imported values.
+    fn of(partner: &mut StoredPartner, row: &PartnerRow<'a>) -> Self {
+        let plain = |text: &&str| (*text).to_owned();
+        if let Some(Some(name)) = partner.news("name", Given::Value(row.name), plain) {
+            name.clone_into(&mut partner.name);
+        }
+        if let Some(Some(email)) = partner.news("email", Given::Value(row.email), plain) {
+            partner.email = Email::new(email);
+        }
+        if let Some(Some(day)) = partner.news("joined_on", Given::Value(row.joined_on), Day::to_string) {
+            partner.joined_on = day;
+        }
+        if let Some(Some(status)) = partner.news("status", row.status, Standing::to_string) {
+            partner.status = status;
+        }
+        if let Some(country) = partner.news("country", row.country, plain) {
+            partner.country = country.map(str::to_owned);
+        }
+        if let Some(answer) = partner.news("us_person", row.us_person, YesNo::to_string) {
+            partner.us_person = answer.map(|answer| answer == YesNo::Yes);
+        }
+        if let Some(form) = partner.news("tax_form", row.tax_form, TaxForm::to_string) {
+            partner.tax_form = form;
+        }
+        if let Some(Some(status)) = partner.news("tax_status", row.tax_status, TaxStatus::to_string) {
+            partner.tax_status = status;
+        }
+        if let Some(day) = partner.news("tax_signed_on", row.tax_signed_on, Day::to_string) {
+            partner.tax_signed_on = day;
+        }
+        if let Some(day) = partner.news("tax_decided_on", row.tax_decided_on, Day::to_string) {
+            partner.tax_decided_on = day;
+        }
+        if let Some(paypal) = partner.news("paypal_email", row.paypal_email, plain) {
+            partner.paypal = paypal.map(Email::new);
+        }
+        // A rate and its first day are one statement: either changed makes it new.
+        let rate = partner.news("rate", row.rate, Rate::to_string).is_some();
+        let rate_from = partner.news("rate_from", row.rate_from, Day::to_string).is_some();
+        Self {
+            rate: row.rate.value().filter(|_| rate || rate_from),
+            rate_from: row.rate_from.value(),
+            code: partner.news("referral_code", row.referral_code, plain).flatten(),
+        }
+    }
+}
