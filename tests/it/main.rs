@@ -4,6 +4,9 @@
 mod common;
 mod contracts;
 mod paypal;
+mod paypal_replies;
+mod paypal_tls;
+mod reconcile;
 mod tables;
 mod tidy;
 
