@@ -204,7 +204,10 @@ impl Client {
                 let why = format!("{http} {}", self.wire.cover(&name));
                 Err(NotSent::SignIn(why.trim_end().to_owned()))
             }
-            (http, _) => Err(NotSent::Unreachable(format!("it answered {http} to the sign-in"))),
+            (http, Ok(_)) => Err(NotSent::Unreachable(format!("it answered {http} to the sign-in"))),
+            (http, Err(why)) => {
+                Err(NotSent::Unreachable(format!("its answer {http} to the sign-in makes no sense: {why}")))
+            }
         }
     }
 
@@ -279,7 +282,7 @@ impl Client {
         match (reply.http, reply.body) {
             (200, Ok(body)) => Ok((body, reply.debug_id)),
             (200, Err(why)) => Err(ReadError::Unusable(why)),
-            (404, _) => Err(ReadError::NotFound(about.to_owned())),
+            (404, Ok(body)) if Problem::read(&body).is_some() => Err(ReadError::NotFound(about.to_owned())),
             (429, _) => Err(ReadError::RateLimited(reply.wait)),
             (http @ 400..=499, Ok(body)) => Err(Problem::read(&body).map_or_else(
                 || ReadError::Unusable(format!("it answered {http} without a reason")),

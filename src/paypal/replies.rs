@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::ids::{Email, ItemId};
 use crate::reconcile::{Listed, Quoted, Status};
+use crate::text::shown;
 use crate::words;
 
 /// Characters of an id of PayPal's (SPEC `payout_batch_id`, `payout_item_id`, `transaction_id`).
@@ -399,11 +400,7 @@ fn cut(text: &str, characters_max: usize) -> String {
     text.chars().take(characters_max).collect()
 }
 
-/// Keeps visible ASCII and blanks and escapes the rest: PayPal's sentences reach terminals and logs.
+/// Makes a sentence of PayPal's safe to show: it reaches terminals and logs.
 fn plain(text: &str, characters_max: usize) -> String {
-    let visible = |c: char| c.is_ascii_graphic() || c == ' ';
-    text.chars()
-        .take(characters_max)
-        .map(|c| if visible(c) { c.to_string() } else { c.escape_unicode().to_string() })
-        .collect()
+    shown(&cut(text, characters_max)).into_owned()
 }

@@ -205,11 +205,10 @@ impl Wire {
         let Ok(text) = std::str::from_utf8(bytes) else {
             return (Err("it is not UTF-8".to_owned()), None);
         };
-        let text = self.cover(text);
-        match serde_json::from_str::<Value>(&text) {
+        match serde_json::from_str::<Value>(text) {
             Ok(mut value) => {
-                // A secret may also be spelt with escapes, which only show once they are read.
-                let raw = if self.cover_within(&mut value) { value.to_string() } else { text };
+                // Looked for in what was read, since a secret may be spelt with escapes.
+                let raw = if self.cover_within(&mut value) { value.to_string() } else { text.to_owned() };
                 (Ok(value), Some(raw))
             }
             Err(_) if text.trim().is_empty() => (Err("it is empty".to_owned()), None),

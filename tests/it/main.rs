@@ -1,10 +1,13 @@
 //! One binary for every test that is no transcript: it links once. A file in `tests/it` that is not listed
 //! here would silently not run, so the last test looks for such files.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
+mod common;
 mod contracts;
 mod import;
+mod paypal;
+mod paypal_replies;
+mod paypal_tls;
+mod reconcile;
 mod tables;
 mod tidy;
 

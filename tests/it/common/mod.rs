@@ -1,0 +1,3 @@
+//! What several test files share: the world around the program under test.
+
+pub mod fake_paypal;
