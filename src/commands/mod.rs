@@ -6,4 +6,5 @@
 pub mod attribute;
 pub mod payout;
 pub mod preview;
+pub mod records;
 pub mod why;

@@ -28,7 +28,8 @@ words!(
     }
 );
 
-const BY_CODE: &str = "SELECT link_no, code, partner_no, partner_id, owner_email, channel, created_on, claimed_on
+const BY_CODE: &str =
+    "SELECT link_no, code, partner_no, partner_id, owner_email, channel, created_on, claimed_on
     FROM links LEFT JOIN partners USING (partner_no) WHERE code_key = ?1";
 const ALL: &str = "SELECT link_no, code, partner_no, partner_id, owner_email, channel, created_on, claimed_on
     FROM links LEFT JOIN partners USING (partner_no) ORDER BY code_key";
@@ -44,8 +45,7 @@ const TIES_OF_LINK: &str = "SELECT account_no, seq, account_id, accounts.email_k
     WHERE link_no = ?1 AND attributions.partner_no IS NULL ORDER BY account_no, seq";
 const CLAIM_TIE: &str = "UPDATE attributions SET partner_no = ?3, assigned_on = ?4, self_referral = ?5
     WHERE account_no = ?1 AND seq = ?2 AND partner_no IS NULL";
-const LINKS_OF_ACCOUNT: &str =
-    "SELECT account_id, link_no FROM attributions JOIN accounts USING (account_no) WHERE account_id = ?1 ORDER BY seq";
+const LINKS_OF_ACCOUNT: &str = "SELECT account_id, link_no FROM attributions JOIN accounts USING (account_no) WHERE account_id = ?1 ORDER BY seq";
 
 /// A link as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -275,8 +275,7 @@ impl Writer {
             .identity(partner_no)?
             .ok_or_else(|| StoreError::Unknown { what: "partner", id: partner_no.to_string() })?;
         self.sql().prepare_cached(CLAIM_LINK)?.execute(params![link_no, partner_no, to_stored(on)])?;
-        let mut claimed =
-            Claimed { code: code.to_owned(), accounts: Vec::new(), self_referred: Vec::new() };
+        let mut claimed = Claimed { code: code.to_owned(), accounts: Vec::new(), self_referred: Vec::new() };
         for tie in ties_of(self.sql(), link_no)? {
             // The policy of the day of the attribution judges it (R1.6).
             let policy = self.policy(tie.decided_on);

@@ -30,7 +30,8 @@ words!(
 const ACCOUNT: &str = "SELECT account_no, account_id, email, name, opened_on, closed_on, referral_code
     FROM accounts WHERE account_id = ?1";
 const EDITS: &str = "SELECT account_no, column_name, imported FROM account_edits WHERE account_no = ?1";
-const TIES: &str = "SELECT account_no, partner_id, code, from_on, evidence, attributions.decided_on, assigned_on,
+const TIES: &str =
+    "SELECT account_no, partner_id, code, from_on, evidence, attributions.decided_on, assigned_on,
         self_referral, reason, actor
     FROM attributions LEFT JOIN partners USING (partner_no) LEFT JOIN links USING (link_no)
     WHERE account_no = ?1 ORDER BY seq";

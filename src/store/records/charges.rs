@@ -4,15 +4,16 @@
 
 use rusqlite::{OptionalExtension, params};
 
+use crate::commission::Kind;
 use crate::commission::Status;
 use crate::dates::Day;
 use crate::ids::{AccountId, ChargeId};
 use crate::money::{Currency, Money};
-use crate::commission::Kind;
 use crate::store::rows::{Stored, index_of, stored};
 use crate::store::{Reader, StoreError, Writer};
 
-const CHARGE: &str = "SELECT charge_no, charge_id, account_id, billed_on, collected_on, kind, status, amount_cents,
+const CHARGE: &str =
+    "SELECT charge_no, charge_id, account_id, billed_on, collected_on, kind, status, amount_cents,
         refunded_cents, currency, referral_code, description
     FROM charges WHERE charge_id = ?1";
 const RESOLUTION: &str = "SELECT charge_no, status, over_status, collected_on, reason FROM charge_resolutions
@@ -75,9 +76,8 @@ impl Reader {
     pub fn charge_record(&self, id: &ChargeId) -> Result<ChargeRecord, StoreError> {
         let mut statement = self.sql.prepare_cached(CHARGE)?;
         let mut rows = statement.query([id.as_str()])?;
-        let row = rows
-            .next()?
-            .ok_or_else(|| StoreError::Unknown { what: "charge", id: id.as_str().to_owned() })?;
+        let row =
+            rows.next()?.ok_or_else(|| StoreError::Unknown { what: "charge", id: id.as_str().to_owned() })?;
         let row = Stored { table: "charges", row };
         let no = row.get(0)?;
         Ok(ChargeRecord {

@@ -13,7 +13,8 @@ use crate::store::runs::{Origin, PlanHash};
 use crate::store::{Reader, Run, StoreError, Writer};
 
 const TAKEN_NAMES: &str = "SELECT count(*) FROM runs WHERE name = ?1 OR name LIKE ?1 || '-%'";
-const ADD_RUN: &str = "INSERT INTO runs (name, date, kind, state, currency, created_by, created_user, created_at,
+const ADD_RUN: &str =
+    "INSERT INTO runs (name, date, kind, state, currency, created_by, created_user, created_at,
         plan_sha256, note) VALUES (?1, ?2, 'outside', 'settled', ?3, ?4, ?5, ?6, ?7, ?8)";
 const ADD_ITEM: &str =
     "INSERT INTO items (item_id, run_no, partner_no, paypal_email, amount_cents, state, state_on, transaction_id)

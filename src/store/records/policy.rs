@@ -7,7 +7,8 @@ use crate::policy::Key;
 use crate::store::rows::Stored;
 use crate::store::{Reader, StoreError};
 
-const CHANGES: &str = "SELECT change_no, key, value, from_on, reason, entered_at FROM policy_changes ORDER BY change_no";
+const CHANGES: &str =
+    "SELECT change_no, key, value, from_on, reason, entered_at FROM policy_changes ORDER BY change_no";
 /// A change of the policy, with its reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PolicyEntry {
