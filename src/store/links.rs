@@ -36,8 +36,8 @@ const ALL: &str = "SELECT link_no, code, partner_no, partner_id, owner_email, ch
 const UNCLAIMED_OF_OWNER: &str = "SELECT link_no, code FROM links
     WHERE owner_key = ?1 AND partner_no IS NULL ORDER BY code_key";
 const ADD: &str = "INSERT INTO links
-        (code, code_key, partner_no, owner_email, owner_key, channel, created_on, claimed_on)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        (code, code_key, partner_no, owner_email, owner_key, channel, created_on)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 const CLAIM_LINK: &str =
     "UPDATE links SET partner_no = ?2, claimed_on = ?3 WHERE link_no = ?1 AND partner_no IS NULL";
 const TIES_OF_LINK: &str = "SELECT account_no, seq, account_id, accounts.email_key, decided_on, self_referral
@@ -79,8 +79,6 @@ pub struct NewLink {
     pub channel: LinkChannel,
     /// When it was made.
     pub created_on: Option<Day>,
-    /// When it became the partner's, if an owner's e-mail made it theirs.
-    pub claimed_on: Option<Day>,
 }
 
 /// What a claim did.
@@ -254,7 +252,6 @@ impl Writer {
             link.owner.as_ref().map(|owner| owner.key().0),
             link.channel.as_str(),
             stored(link.created_on),
-            stored(link.claimed_on),
         ])?;
         Ok(self.sql().last_insert_rowid())
     }

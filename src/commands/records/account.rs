@@ -2,7 +2,7 @@
 //!
 //! Floor 5. A correction stands over what billing says until billing says something new.
 
-use super::{Asked, Fields, Outcome, RecordError, apply_day, apply_text, asked, differences};
+use super::{Asked, Edit, Fields, Outcome, RecordError, apply_text, asked, differences};
 use crate::attribution::is_self_referral;
 use crate::dates::Day;
 use crate::ids::{AccountId, Email};
@@ -50,9 +50,9 @@ pub struct EditAccount<'a> {
     /// The customer's name.
     pub name: Option<&'a str>,
     /// The day it was opened.
-    pub opened_on: Option<&'a str>,
+    pub opened_on: Option<Edit<Day>>,
     /// The day it was closed.
-    pub closed_on: Option<&'a str>,
+    pub closed_on: Option<Edit<Day>>,
     /// The code of its signup.
     pub referral_code: Option<&'a str>,
     /// Why.
@@ -67,7 +67,7 @@ pub fn edit_account(writer: Writer, account: &str, given: &EditAccount<'_>) -> R
     let reason = given.reason.map(Remark::reason).transpose()?;
     let id = AccountId(account.trim().to_owned());
     let before = writer.account_record(&id)?;
-    let after = plan(&writer, &before, given)?;
+    let after = plan(&before, given)?;
     let mut outcome = Outcome::of("account", id.as_str(), differences(fields(&before), fields(&after)));
     if outcome.is_unchanged() {
         return Ok(outcome);
@@ -94,17 +94,17 @@ pub fn edit_account(writer: Writer, account: &str, given: &EditAccount<'_>) -> R
     outcome.save(writer, "account edit", reason.as_ref().map(Remark::as_str))
 }
 
-fn plan(
-    writer: &Writer,
-    before: &AccountRecord,
-    given: &EditAccount<'_>,
-) -> Result<AccountRecord, RecordError> {
+fn plan(before: &AccountRecord, given: &EditAccount<'_>) -> Result<AccountRecord, RecordError> {
     let mut after = before.clone();
     apply_text(&mut after.email, given.email);
     apply_text(&mut after.name, given.name);
     apply_text(&mut after.referral_code, given.referral_code);
-    apply_day(writer, &mut after.opened_on, given.opened_on)?;
-    apply_day(writer, &mut after.closed_on, given.closed_on)?;
+    if let Some(edit) = given.opened_on {
+        edit.apply(&mut after.opened_on);
+    }
+    if let Some(edit) = given.closed_on {
+        edit.apply(&mut after.closed_on);
+    }
     if let (Asked::Set(text), Some(email)) = (asked(given.email), &after.email)
         && !email.contains('@')
     {
@@ -118,11 +118,8 @@ fn plan(
             "give both --opened-on and --closed-on, or a dash to clear one",
         ));
     }
-    if let Some(text) =
-        [&after.name].into_iter().flatten().find(|text| crate::remark::tax_number(text).is_some())
-    {
-        // The remark's own words say why, without the number.
-        Remark::parse(text, "name")?;
+    if let Asked::Set(name) = asked(given.name) {
+        Remark::parse(name, "name")?;
     }
     Ok(after)
 }

@@ -11,9 +11,30 @@ use crate::remark::Remark;
 use crate::store::Writer;
 use crate::store::records::PartnerRecord;
 
+/// Plans what a flag asks of the PayPal address: a dash clears it, what is not said leaves it alone.
+pub(super) fn plan_asked_address(
+    writer: &Writer,
+    record: &mut PartnerRecord,
+    flag: Option<&str>,
+) -> Result<(), RecordError> {
+    match asked(flag) {
+        Asked::Keep => Ok(()),
+        Asked::Clear => {
+            record.facts.paypal.email = None;
+            Ok(())
+        }
+        Asked::Set(address) => {
+            let history = writer.paypal_history(record.no)?;
+            let earlier = history.into_iter().rev().find_map(|entry| entry.email);
+            let last = record.facts.paypal.email.clone().or(earlier);
+            plan_address(record, address, last.as_ref(), writer.today_here())
+        }
+    }
+}
+
 /// Plans a new PayPal address; `last` is the latest one the partner ever had. The same address again is no re-entry,
 /// so that what PayPal said of it stays (R6.4).
-pub(super) fn plan_address(
+fn plan_address(
     record: &mut PartnerRecord,
     address: &str,
     last: Option<&Email>,
@@ -24,7 +45,7 @@ pub(super) fn plan_address(
         return Err(RecordError::refuse(
             format!(
                 "{:?} is no address that PayPal takes (R6.4): one @, plain letters, a domain with a dot, at most \
-                 127 characters; the address on file was not changed",
+                 127 characters; nothing was changed",
                 email.as_str()
             ),
             format!("ask the partner, then partners paypal set {} ADDRESS", record.facts.id),
@@ -57,22 +78,11 @@ pub fn set_address(
 ) -> Result<Outcome, RecordError> {
     let reason = reason.map(Remark::reason).transpose()?;
     let before = writer.partner_record(writer.find_partner(partner)?)?;
-    let mut after = before.clone();
-    match asked(Some(address)) {
-        Asked::Keep => {
-            return Err(RecordError::refuse(
-                "the address is empty",
-                "give one, or - to clear the one on file",
-            ));
-        }
-        Asked::Clear => after.facts.paypal.email = None,
-        Asked::Set(address) => {
-            let history = writer.paypal_history(before.no)?;
-            let earlier = history.iter().rev().find_map(|entry| entry.email.clone());
-            let last = before.facts.paypal.email.clone().or(earlier);
-            plan_address(&mut after, address, last.as_ref(), writer.today_here())?;
-        }
+    if asked(Some(address)) == Asked::Keep {
+        return Err(RecordError::refuse("the address is empty", "give one, or - to clear the one on file"));
     }
+    let mut after = before.clone();
+    plan_asked_address(&writer, &mut after, Some(address))?;
     let mut outcome =
         Outcome::of("partner", before.facts.id.as_str(), differences(fields(&before), fields(&after)));
     if outcome.is_unchanged() {

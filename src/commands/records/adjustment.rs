@@ -4,7 +4,7 @@
 
 use serde_json::json;
 
-use super::{Asked, RecordError, asked, read_day};
+use super::RecordError;
 use crate::commands::preview::counting_of;
 use crate::dates::Day;
 use crate::ids::PartnerId;
@@ -18,7 +18,7 @@ pub struct Adjust<'a> {
     /// The amount, signed: `12.50`, `-3.00`.
     pub amount: &'a str,
     /// From which day it counts; today when absent.
-    pub on: Option<&'a str>,
+    pub on: Option<Day>,
     /// Why.
     pub reason: &'a str,
 }
@@ -60,10 +60,7 @@ pub fn adjust(writer: Writer, partner: &str, given: &Adjust<'_>) -> Result<Adjus
     let no = writer.find_partner(partner)?;
     let id = writer.partner_record(no)?.facts.id;
     let today = writer.today_here();
-    let on = match asked(given.on) {
-        Asked::Keep | Asked::Clear => today,
-        Asked::Set(text) => read_day(&writer, text)?,
-    };
+    let on = given.on.unwrap_or(today);
     let mut warnings = Vec::new();
     if let Some(same) = writer.same_adjustment(no, on, amount, reason.as_str())? {
         warnings.push(format!(

@@ -2,7 +2,7 @@
 //!
 //! Floor 5.
 
-use super::{Asked, Change, Outcome, RecordError, asked, past_day};
+use super::{Change, Outcome, RecordError, past_day};
 use crate::commission::Status;
 use crate::dates::Day;
 use crate::ids::ChargeId;
@@ -57,10 +57,10 @@ pub fn show_charge(reader: &Reader, charge: &str) -> Result<ChargeView, RecordEr
 /// What `charge resolve` is given.
 #[derive(Debug, Clone, Copy)]
 pub struct Resolve<'a> {
-    /// `paid`, `voided`, `write_off`, or `open` to take staff's word back.
-    pub ruling: &'a str,
+    /// What became of it.
+    pub ruling: Ruling,
     /// The day its money came in, for `paid`; today when absent.
-    pub collected_on: Option<&'a str>,
+    pub collected_on: Option<Day>,
     /// Why.
     pub reason: &'a str,
 }
@@ -71,9 +71,8 @@ pub struct Resolve<'a> {
 /// No such charge, one that billing has settled itself, a day beside another ruling than `paid`.
 pub fn resolve_charge(writer: Writer, charge: &str, given: &Resolve<'_>) -> Result<Outcome, RecordError> {
     let reason = Remark::reason(given.reason)?;
-    let ruling: Ruling = given.ruling.parse()?;
     let before = writer.charge_record(&ChargeId(charge.trim().to_owned()))?;
-    let after = plan(&writer, &before, ruling, given.collected_on, &reason)?;
+    let after = plan(&writer, &before, given.ruling, given.collected_on, &reason)?;
     let outcome = Outcome::of("charge", before.id.as_str(), changes(&before, after.as_ref()));
     if outcome.is_unchanged() {
         return Ok(outcome);
@@ -91,10 +90,10 @@ fn plan(
     writer: &Writer,
     before: &ChargeRecord,
     ruling: Ruling,
-    collected_on: Option<&str>,
+    collected_on: Option<Day>,
     reason: &Remark,
 ) -> Result<Option<Resolution>, RecordError> {
-    let dated = matches!(asked(collected_on), Asked::Set(_));
+    let dated = collected_on.is_some();
     let status = match ruling {
         Ruling::Open => return Ok(None),
         Ruling::Paid => Status::Paid,

@@ -25,10 +25,10 @@ pub struct AddLink<'a> {
     pub code: &'a str,
     /// Whose it is.
     pub owner: Owner<'a>,
-    /// `email`, `link`, `social` or `other`.
-    pub channel: &'a str,
+    /// How it travels.
+    pub channel: LinkChannel,
     /// When it was made; today when absent.
-    pub created_on: Option<&'a str>,
+    pub created_on: Option<Day>,
 }
 
 /// Enters a link. One that bears the login e-mail of a partner is theirs at once (R4.2).
@@ -43,7 +43,6 @@ pub fn add_link(writer: Writer, given: &AddLink<'_>) -> Result<Outcome, RecordEr
             given.code
         )));
     }
-    let channel: LinkChannel = given.channel.parse()?;
     let created_on = past_day(&writer, given.created_on, "the day of the link")?;
     let (partner_no, owner) = match given.owner {
         Owner::Partner(partner) => (Some(writer.find_partner(partner)?), None),
@@ -67,9 +66,8 @@ pub fn add_link(writer: Writer, given: &AddLink<'_>) -> Result<Outcome, RecordEr
         code: code.clone(),
         partner_no,
         owner: owner.clone(),
-        channel,
+        channel: given.channel,
         created_on: Some(created_on),
-        claimed_on: partner_no.and(owner.as_ref()).map(|_| created_on),
     })?;
     let partner = partner_no.map(|no| writer.partner_record(no)).transpose()?.map(|record| record.facts.id);
     let mut outcome = Outcome::of("link", &code.0, Vec::new());
@@ -77,7 +75,7 @@ pub fn add_link(writer: Writer, given: &AddLink<'_>) -> Result<Outcome, RecordEr
     let values = [
         ("partner", partner.as_ref().map(ToString::to_string)),
         ("owner_email", owner.clone()),
-        ("channel", Some(channel.to_string())),
+        ("channel", Some(given.channel.to_string())),
         ("created_on", Some(created_on.to_string())),
     ];
     outcome.changes = values

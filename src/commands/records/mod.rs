@@ -27,20 +27,19 @@ pub use charge::{ChargeView, Resolve, Ruling, resolve_charge, show_charge};
 pub use link::{AddLink, LinkFilter, LinkList, LinkListing, Owner, add_link, claim_link, list_links};
 pub use note::{add_note, list_notes, subject_of};
 pub use outside::{OutsideRecord, RecordOutside, record_outside};
-pub use partner::{AddPartner, EditPartner, add_partner, edit_partner, release_partner};
+pub use partner::{PartnerFacts, add_partner, edit_partner, release_partner};
 pub use policy::{
-    PolicyLine, PolicyView, Retroactive, SetPolicy, day_of, plan_policy, save_policy, set_policy, show_policy,
+    PolicyLine, PolicyView, Retroactive, SetPolicy, plan_policy, save_policy, set_policy, show_policy,
 };
 pub use show::{PartnerFilter, PartnerLine, PartnerView, list_partners, show_partner};
 pub use tax::{QUESTIONS, SetTax, approve_tax, in_order, reject_tax, set_tax};
 pub use trail::{TrailFilter, audit_log, audit_verify};
 
-use crate::dates::{DateError, Day, parse_day};
+use crate::dates::Day;
 use crate::money::MoneyError;
 use crate::policy::PolicyError;
 use crate::remark::RemarkError;
 use crate::store::{AuditNote, Claimed, StoreError, Writer};
-use crate::words::UnknownWord;
 
 /// Says why a record was not changed.
 #[derive(Debug, Error)]
@@ -62,15 +61,9 @@ pub enum RecordError {
     /// An amount or a rate.
     #[error(transparent)]
     Money(#[from] MoneyError),
-    /// A date.
-    #[error(transparent)]
-    Date(#[from] DateError),
     /// A policy value.
     #[error(transparent)]
     Policy(#[from] PolicyError),
-    /// A word that is not of its vocabulary.
-    #[error(transparent)]
-    Word(#[from] UnknownWord),
 }
 
 impl RecordError {
@@ -227,35 +220,34 @@ fn apply_text(field: &mut Option<String>, flag: Option<&str>) {
     }
 }
 
-/// Changes an optional day as a flag asks.
-fn apply_day(writer: &Writer, field: &mut Option<Day>, flag: Option<&str>) -> Result<(), RecordError> {
-    match asked(flag) {
-        Asked::Keep => {}
-        Asked::Clear => *field = None,
-        Asked::Set(text) => *field = Some(read_day(writer, text)?),
+/// What is asked of an optional field that is no text: a flag that was not given is no `Edit` at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edit<T> {
+    /// Give it this value.
+    Set(T),
+    /// Clear it.
+    Clear,
+}
+
+impl<T: Copy> Edit<T> {
+    /// Changes a field.
+    const fn apply(self, field: &mut Option<T>) {
+        *field = match self {
+            Self::Set(value) => Some(value),
+            Self::Clear => None,
+        };
     }
-    Ok(())
 }
 
-/// Reads a day in the programme's time zone (R1.1).
-fn read_day(writer: &Writer, text: &str) -> Result<Day, RecordError> {
-    Ok(parse_day(text.trim(), writer.policy(writer.today_here()).timezone)?)
-}
-
-/// Reads a day that has come; blank is today.
-fn past_day(writer: &Writer, text: Option<&str>, what: &str) -> Result<Day, RecordError> {
+/// Takes a day that has come; without one it is today.
+fn past_day(writer: &Writer, day: Option<Day>, what: &str) -> Result<Day, RecordError> {
     let today = writer.today_here();
-    match asked(text) {
-        Asked::Keep | Asked::Clear => Ok(today),
-        Asked::Set(text) => {
-            let day = read_day(writer, text)?;
-            if day > today {
-                return Err(RecordError::refuse_flatly(format!(
-                    "{what} {day} is in the future (today is {today}); nothing was changed"
-                )));
-            }
-            Ok(day)
-        }
+    match day {
+        Some(day) if day > today => Err(RecordError::refuse_flatly(format!(
+            "{what} {day} is in the future (today is {today}); nothing was changed"
+        ))),
+        Some(day) => Ok(day),
+        None => Ok(today),
     }
 }
 

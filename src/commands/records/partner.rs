@@ -2,11 +2,11 @@
 //!
 //! Floor 5.
 
+use super::address::plan_asked_address;
 use super::{
-    Asked, Fields, Outcome, RecordError, apply_text, asked, differences, past_day, read_day, required,
+    Asked, Change, Edit, Fields, Outcome, RecordError, apply_text, asked, differences, past_day, required,
     yes_or_no,
 };
-use crate::commands::records::address::plan_address;
 use crate::dates::Day;
 use crate::ids::{Code, Email, PartnerId};
 use crate::money::Rate;
@@ -15,65 +15,72 @@ use crate::remark::Remark;
 use crate::store::records::{Answers, PartnerRecord};
 use crate::store::{LinkChannel, NewLink, Writer};
 
-/// What `partner add` is given.
+/// What may be said of a partner; what is not said stays as it is. A dash clears a text where clearing makes sense.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct AddPartner<'a> {
-    /// The id.
-    pub id: &'a str,
+pub struct PartnerFacts<'a> {
     /// The name.
-    pub name: &'a str,
+    pub name: Option<&'a str>,
     /// The login e-mail.
-    pub email: &'a str,
-    /// The day of sign-up; today when absent.
-    pub joined_on: Option<&'a str>,
-    /// R6.1; pending when absent: a partner is approved once the paperwork is.
-    pub status: Option<&'a str>,
-    /// Two letters.
+    pub email: Option<&'a str>,
+    /// The day of sign-up.
+    pub joined_on: Option<Day>,
+    /// R6.1.
+    pub status: Option<Standing>,
+    /// Two letters; a dash clears.
     pub country: Option<&'a str>,
-    /// R6.2; blank follows the country.
-    pub us_person: Option<bool>,
-    /// Where to pay.
+    /// R6.2; cleared, the country says.
+    pub us_person: Option<Edit<bool>>,
+    /// Where to pay; a dash clears.
     pub paypal_email: Option<&'a str>,
-    /// The partner's own rate, in force from the beginning (R2.5).
-    pub rate: Option<&'a str>,
-    /// A referral code of their own.
-    pub code: Option<&'a str>,
+    /// The partner's own rate (R2.5).
+    pub rate: Option<Rate>,
+    /// The first billing day of a changed rate.
+    pub rate_from: Option<Day>,
 }
 
-/// Enters a partner, and gives them the unclaimed links that bear their login e-mail (R4.2).
+/// Enters a partner, with a code of their own where one is given, and gives them the unclaimed links that bear their
+/// login e-mail (R4.2). Without a status they are pending: a partner is approved once the paperwork is.
 ///
 /// # Errors
-/// A taken id, e-mail or code; a value that its field does not take. Nothing is changed then.
-pub fn add_partner(writer: Writer, given: &AddPartner<'_>) -> Result<Outcome, RecordError> {
-    let record = plan_new(&writer, given)?;
+/// No name or e-mail; a taken id, e-mail or code; a value that its field does not take. Nothing is changed then.
+pub fn add_partner(
+    writer: Writer,
+    id: &str,
+    given: &PartnerFacts<'_>,
+    code: Option<&str>,
+    reason: Option<&str>,
+) -> Result<Outcome, RecordError> {
+    let reason = reason.map(Remark::reason).transpose()?;
+    let id = free_id(&writer, id)?;
+    let blank = blank_record(&writer, id, given)?;
+    let record = plan_edit(&writer, &blank, given)?;
     let facts = &record.facts;
     let no = writer.add_partner(&record, "partner add")?;
-    let blank: Fields = fields(&record).into_iter().map(|(field, _)| (field, None)).collect();
-    let mut outcome = Outcome::of("partner", facts.id.as_str(), differences(blank, fields(&record)));
-    if let Asked::Set(code) = asked(given.code) {
+    let nothing: Fields = fields(&record).into_iter().map(|(field, _)| (field, None)).collect();
+    let mut outcome = Outcome::of("partner", facts.id.as_str(), differences(nothing, fields(&record)));
+    if let Asked::Set(code) = asked(code) {
         writer.add_link(&NewLink {
             code: Code(code.to_owned()),
             partner_no: Some(no),
             owner: None,
             channel: LinkChannel::Link,
             created_on: Some(facts.joined_on),
-            claimed_on: None,
         })?;
+        let new = Some(code.to_owned());
+        outcome.changes.push(Change { field: "referral_code".to_owned(), old: None, new });
     }
     outcome.claimed = writer.claim_links_by_email(no, &facts.email, facts.joined_on)?;
     warn_of_address(&writer, &PartnerRecord { no, ..record.clone() }, &mut outcome)?;
     outcome.next = next_steps(facts);
-    outcome.save(writer, "partner add", None)
+    outcome.save(writer, "partner add", reason.as_ref().map(Remark::as_str))
 }
 
-fn plan_new(writer: &Writer, given: &AddPartner<'_>) -> Result<PartnerRecord, RecordError> {
-    let id = PartnerId(given.id.trim().to_owned());
-    if id.as_str().is_empty()
-        || id.as_str().chars().any(|letter| letter.is_whitespace() || letter.is_control())
-    {
+fn free_id(writer: &Writer, text: &str) -> Result<PartnerId, RecordError> {
+    let id = PartnerId(text.trim().to_owned());
+    let one_word = |letter: char| !letter.is_whitespace() && !letter.is_control();
+    if id.as_str().is_empty() || !id.as_str().chars().all(one_word) {
         return Err(RecordError::refuse_flatly(format!(
-            "{:?} cannot be a partner's id: it must be one word",
-            given.id
+            "{text:?} cannot be a partner's id: it must be one word"
         )));
     }
     if writer.partner_id_taken(&id)? {
@@ -82,25 +89,32 @@ fn plan_new(writer: &Writer, given: &AddPartner<'_>) -> Result<PartnerRecord, Re
             format!("partners partner show {id}, or partners partner edit {id}"),
         ));
     }
-    let email = free_login(writer, given.email, None)?;
-    let joined_on = past_day(writer, given.joined_on, "the day of joining")?;
-    let rates = match asked(given.rate) {
-        Asked::Keep | Asked::Clear => Vec::new(),
-        Asked::Set(text) => vec![(None, text.parse::<Rate>()?)],
+    Ok(id)
+}
+
+/// A record with nothing but what a partner cannot be without.
+fn blank_record(
+    writer: &Writer,
+    id: PartnerId,
+    given: &PartnerFacts<'_>,
+) -> Result<PartnerRecord, RecordError> {
+    let needed = |text: Option<&str>, flag: &str| match asked(text) {
+        Asked::Set(text) => Ok(text.to_owned()),
+        Asked::Keep | Asked::Clear => {
+            Err(RecordError::refuse(format!("partner {id} needs {flag}"), format!("add {flag}")))
+        }
     };
-    let mut record = PartnerRecord {
+    let (name, email) = (needed(given.name, "--name")?, needed(given.email, "--email")?);
+    Ok(PartnerRecord {
         no: 0,
         facts: Partner {
             id,
-            name: clean_name(given.name)?,
-            email,
-            joined_on,
-            standing: match asked(given.status) {
-                Asked::Keep | Asked::Clear => Standing::Pending,
-                Asked::Set(text) => text.parse()?,
-            },
+            name,
+            email: Email::new(&email),
+            joined_on: writer.today_here(),
+            standing: Standing::Pending,
             country: None,
-            us_person: given.us_person,
+            us_person: None,
             tax: Tax {
                 form: None,
                 status: TaxStatus::Missing,
@@ -111,46 +125,23 @@ fn plan_new(writer: &Writer, given: &AddPartner<'_>) -> Result<PartnerRecord, Re
             first_approval: None,
             paypal: Paypal { email: None, state: AddressState::Unconfirmed, changed_on: None, shared: false },
             payment_reversed: false,
-            rates,
+            rates: Vec::new(),
         },
         answers: Answers::default(),
-    };
-    record.facts.country = country(given.country, None)?;
-    if let Asked::Set(address) = asked(given.paypal_email) {
-        plan_address(&mut record, address, None, writer.today_here())?;
-    }
-    Ok(record)
-}
-
-/// What `partner edit` is given; an absent flag leaves its field alone.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct EditPartner<'a> {
-    /// The name.
-    pub name: Option<&'a str>,
-    /// The login e-mail.
-    pub email: Option<&'a str>,
-    /// The day of sign-up.
-    pub joined_on: Option<&'a str>,
-    /// R6.1.
-    pub status: Option<&'a str>,
-    /// Two letters; a dash clears.
-    pub country: Option<&'a str>,
-    /// R6.2: yes, no, or a dash for "as the country says".
-    pub us_person: Option<&'a str>,
-    /// The partner's own rate.
-    pub rate: Option<&'a str>,
-    /// The first billing day of a changed rate; today when absent (R2.5).
-    pub rate_from: Option<&'a str>,
-    /// Why.
-    pub reason: Option<&'a str>,
+    })
 }
 
 /// Changes a partner's facts.
 ///
 /// # Errors
 /// No such partner, a taken e-mail, a value that its field does not take. Nothing is changed then.
-pub fn edit_partner(writer: Writer, partner: &str, given: &EditPartner<'_>) -> Result<Outcome, RecordError> {
-    let reason = given.reason.map(Remark::reason).transpose()?;
+pub fn edit_partner(
+    writer: Writer,
+    partner: &str,
+    given: &PartnerFacts<'_>,
+    reason: Option<&str>,
+) -> Result<Outcome, RecordError> {
+    let reason = reason.map(Remark::reason).transpose()?;
     let before = writer.partner_record(writer.find_partner(partner)?)?;
     let after = plan_edit(&writer, &before, given)?;
     let mut outcome =
@@ -162,11 +153,12 @@ pub fn edit_partner(writer: Writer, partner: &str, given: &EditPartner<'_>) -> R
     if before.facts.email.key() != after.facts.email.key() {
         warn_of_login(&writer, &after, &mut outcome)?;
     }
-    if before.facts.standing == Standing::Closed && after.facts.standing != Standing::Closed {
+    let reopened = before.facts.standing == Standing::Closed && after.facts.standing != Standing::Closed;
+    if reopened || before.facts.paypal.email != after.facts.paypal.email {
         warn_of_address(&writer, &after, &mut outcome)?;
     }
     if before.facts.rates != after.facts.rates {
-        warn_of_rate(&writer, &before.facts, &after.facts, &mut outcome)?;
+        warn_of_rate(&writer, &before.facts, &after.facts, &mut outcome);
     }
     if after.facts.standing == Standing::Active && before.facts.standing != Standing::Active {
         outcome.next.push(format!("partners why {}", after.facts.id));
@@ -174,32 +166,30 @@ pub fn edit_partner(writer: Writer, partner: &str, given: &EditPartner<'_>) -> R
     outcome.save(writer, "partner edit", reason.as_ref().map(Remark::as_str))
 }
 
+/// Plans a record as it should read.
 fn plan_edit(
     writer: &Writer,
     before: &PartnerRecord,
-    given: &EditPartner<'_>,
+    given: &PartnerFacts<'_>,
 ) -> Result<PartnerRecord, RecordError> {
     let mut after = before.clone();
     let facts = &mut after.facts;
     if let Some(name) = required(given.name, "the name")? {
-        facts.name = clean_name(name)?;
+        facts.name = Remark::parse(name, "name")?.as_str().to_owned();
     }
     if let Some(email) = required(given.email, "the login e-mail")? {
-        facts.email = free_login(writer, email, Some(&facts.id))?;
+        facts.email = free_login(writer, email, &facts.id)?;
     }
-    if required(given.joined_on, "the day of joining")?.is_some() {
+    if given.joined_on.is_some() {
         facts.joined_on = past_day(writer, given.joined_on, "the day of joining")?;
     }
-    if let Some(status) = required(given.status, "the status")? {
-        facts.standing = status.parse()?;
-    }
+    facts.standing = given.status.unwrap_or(facts.standing);
     facts.country = country(given.country, facts.country.take())?;
-    match asked(given.us_person) {
-        Asked::Keep => {}
-        Asked::Clear => facts.us_person = None,
-        Asked::Set(text) => facts.us_person = Some(read_yes_or_no(text, "us_person")?),
+    if let Some(edit) = given.us_person {
+        edit.apply(&mut facts.us_person);
     }
     plan_rate(writer, facts, given.rate, given.rate_from)?;
+    plan_asked_address(writer, &mut after, given.paypal_email)?;
     Ok(after)
 }
 
@@ -207,33 +197,14 @@ fn plan_edit(
 fn plan_rate(
     writer: &Writer,
     facts: &mut Partner,
-    rate: Option<&str>,
-    rate_from: Option<&str>,
+    rate: Option<Rate>,
+    from: Option<Day>,
 ) -> Result<(), RecordError> {
-    let from = match asked(rate_from) {
-        Asked::Keep | Asked::Clear => None,
-        Asked::Set(text) => Some(read_day(writer, text)?),
-    };
-    let rate: Rate = match asked(rate) {
-        Asked::Set(text) => text.parse()?,
-        Asked::Keep if from.is_some() => {
+    let Some(rate) = rate else {
+        if from.is_some() {
             return Err(RecordError::refuse("--rate-from says when, but not which rate", "add --rate RATE"));
         }
-        Asked::Keep => return Ok(()),
-        Asked::Clear if facts.rates.is_empty() => return Ok(()),
-        Asked::Clear => {
-            return Err(RecordError::refuse(
-                format!(
-                    "the own rate of {} cannot be cleared: charges already billed were reckoned with it",
-                    facts.id
-                ),
-                format!(
-                    "give the programme's rate instead: partners partner edit {} --rate {} --rate-from DATE",
-                    facts.id,
-                    writer.policy(writer.today_here()).rate
-                ),
-            ));
-        }
+        return Ok(());
     };
     if facts.rates.is_empty() {
         if let Some(from) = from {
@@ -320,16 +291,8 @@ fn rates(facts: &Partner) -> Option<String> {
     (!words.is_empty()).then(|| words.join("; "))
 }
 
-fn clean_name(name: &str) -> Result<String, RecordError> {
-    let name = name.trim();
-    if name.is_empty() || name == "-" {
-        return Err(RecordError::refuse("the name is empty", "give --name NAME"));
-    }
-    Ok(Remark::parse(name, "name")?.as_str().to_owned())
-}
-
 /// Reads a login e-mail that no other partner has (R4.7).
-fn free_login(writer: &Writer, text: &str, own: Option<&PartnerId>) -> Result<Email, RecordError> {
+fn free_login(writer: &Writer, text: &str, own: &PartnerId) -> Result<Email, RecordError> {
     let email = Email::new(text);
     let shaped = email.as_str().split_once('@').is_some_and(|(local, domain)| {
         !local.is_empty() && domain.contains('.') && !email.as_str().contains(char::is_whitespace)
@@ -341,7 +304,7 @@ fn free_login(writer: &Writer, text: &str, own: Option<&PartnerId>) -> Result<Em
         ));
     }
     match writer.partner_by_login(&email)? {
-        Some(bearer) if Some(&bearer) != own => Err(RecordError::refuse(
+        Some(bearer) if bearer != *own => Err(RecordError::refuse(
             format!("{email} is already the login e-mail of partner {bearer} (R4.7)"),
             format!("partners partner show {bearer}"),
         )),
@@ -361,14 +324,6 @@ fn country(flag: Option<&str>, before: Option<String>) -> Result<Option<String>,
         }
     }
     Ok(country)
-}
-
-fn read_yes_or_no(text: &str, field: &str) -> Result<bool, RecordError> {
-    match text.to_ascii_lowercase().as_str() {
-        "yes" | "y" | "true" => Ok(true),
-        "no" | "n" | "false" => Ok(false),
-        _ => Err(RecordError::refuse_flatly(format!("{field} is yes or no, not {text:?}"))),
-    }
 }
 
 /// Says what a changed login e-mail does not do by itself (R4.2, R4.6).
@@ -420,12 +375,7 @@ fn warn_of_match(writer: &Writer, no: i64, email: &Email, outcome: &mut Outcome)
 }
 
 /// Says that a rate reaches back over charges that runs have reckoned already (R2.5, R5.1).
-fn warn_of_rate(
-    writer: &Writer,
-    before: &Partner,
-    after: &Partner,
-    outcome: &mut Outcome,
-) -> Result<(), RecordError> {
+fn warn_of_rate(writer: &Writer, before: &Partner, after: &Partner, outcome: &mut Outcome) {
     let new = after.rates.iter().find(|rate| !before.rates.contains(rate));
     let from = new.and_then(|(from, _)| *from);
     if from.is_none_or(|from| from < writer.today_here()) {
@@ -435,7 +385,6 @@ fn warn_of_rate(
             "{since} are reckoned afresh, those already paid too: the difference is paid or clawed back (R2.5, R5.1)"
         ));
     }
-    Ok(())
 }
 
 fn next_steps(facts: &Partner) -> Vec<String> {

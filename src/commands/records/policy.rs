@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Change, RecordError, read_day};
+use super::{Change, RecordError};
 use crate::commands::preview::{Scope, preview};
 use crate::dates::Day;
 use crate::eligibility::RunKind;
@@ -73,11 +73,11 @@ pub fn show_policy(reader: &Reader, date: Day) -> Result<PolicyView, RecordError
 #[derive(Debug, Clone, Copy)]
 pub struct SetPolicy<'a> {
     /// The setting.
-    pub key: &'a str,
+    pub key: Key,
     /// Its value.
     pub value: &'a str,
     /// The first day on which it holds.
-    pub from: &'a str,
+    pub from: Day,
     /// Why.
     pub reason: &'a str,
     /// Whether it may reach back over existing runs (R1.6).
@@ -115,8 +115,7 @@ pub struct Retroactive {
 /// A key or value that is none; a day on or before an existing run without `retroactive` (R1.6).
 pub fn plan_policy(writer: &mut Writer, given: &SetPolicy<'_>) -> Result<Retroactive, RecordError> {
     Remark::reason(given.reason)?;
-    let key: Key = given.key.parse()?;
-    let from = read_day(writer, given.from)?;
+    let SetPolicy { key, from, .. } = *given;
     let (today, currency, value) = (writer.today_here(), writer.currency(), given.value.trim());
     let old = writer.policy(from).get(key, currency);
     let mut wanted = writer.policy(from).clone();
@@ -278,16 +277,5 @@ impl Retroactive {
             "balances": {"date": self.date.to_string(), "before": money(self.before), "after": money(self.after)},
             "partners": partners,
         })
-    }
-}
-
-/// Reads the day of `policy show`; blank is today.
-///
-/// # Errors
-/// No date.
-pub fn day_of(reader: &Reader, today: Day, text: Option<&str>) -> Result<Day, RecordError> {
-    match text.map(str::trim) {
-        None | Some("") => Ok(today),
-        Some(text) => Ok(crate::dates::parse_day(text, reader.policy(today).timezone)?),
     }
 }

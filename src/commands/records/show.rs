@@ -65,9 +65,9 @@ pub fn show_partner(reader: &Reader, today: Day, partner: &str) -> Result<Partne
 
 /// Which partners `partner list` shows.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct PartnerFilter<'a> {
+pub struct PartnerFilter {
     /// Those of one status (R6.1).
-    pub status: Option<&'a str>,
+    pub status: Option<Standing>,
     /// Those with a closed gate.
     pub blocked: bool,
 }
@@ -94,18 +94,19 @@ pub struct PartnerLine {
 /// Lists partners by id, with their closed gates.
 ///
 /// # Errors
-/// An unknown status.
+/// Damaged rows.
 pub fn list_partners(
     reader: &Reader,
     today: Day,
-    filter: &PartnerFilter<'_>,
+    filter: PartnerFilter,
 ) -> Result<Vec<PartnerLine>, RecordError> {
-    let status: Option<Standing> = filter.status.map(str::parse).transpose()?;
     let policy = reader.policy(today);
     let mut lines = Vec::new();
     for PartnerRecord { facts, .. } in reader.partner_records()? {
         let closed = closed_gates(&facts, policy, Money::ZERO, today);
-        if status.is_some_and(|status| status != facts.standing) || (filter.blocked && closed.is_empty()) {
+        if filter.status.is_some_and(|status| status != facts.standing)
+            || (filter.blocked && closed.is_empty())
+        {
             continue;
         }
         lines.push(PartnerLine {

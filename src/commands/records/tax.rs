@@ -4,7 +4,7 @@
 //! partner's form, whatever else is on file.
 
 use super::partner::fields;
-use super::{Asked, Outcome, RecordError, asked, differences, past_day};
+use super::{Outcome, RecordError, differences, past_day};
 use crate::dates::Day;
 use crate::partner::{TaxForm, TaxStatus};
 use crate::remark::Remark;
@@ -12,12 +12,12 @@ use crate::store::Writer;
 use crate::store::records::{Answers, PartnerRecord};
 
 /// What `tax set` is given.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct SetTax<'a> {
-    /// `w9`, `w8ben`, `w8ben_e` or `international`.
-    pub form: &'a str,
+    /// Which form has come.
+    pub form: TaxForm,
     /// The day on the form; a W-8 needs it.
-    pub signed_on: Option<&'a str>,
+    pub signed_on: Option<Day>,
     /// The questionnaire's answers; all four for `international`.
     pub answers: Answers,
     /// Why.
@@ -52,7 +52,7 @@ pub const fn in_order(answers: &Answers) -> [Option<bool>; 4] {
 /// An unknown form, a W-8 without its day, unanswered questions, answers beside another form.
 pub fn set_tax(writer: Writer, partner: &str, given: &SetTax<'_>) -> Result<Outcome, RecordError> {
     let reason = given.reason.map(Remark::reason).transpose()?;
-    let form: TaxForm = given.form.parse()?;
+    let form = given.form;
     let before = writer.partner_record(writer.find_partner(partner)?)?;
     let after = plan_form(&writer, &before, form, given)?;
     let id = &before.facts.id;
@@ -113,10 +113,10 @@ fn plan_form(
             }
         }
     }
-    let signed_on = match asked(given.signed_on) {
-        Asked::Keep | Asked::Clear => None,
-        Asked::Set(_) => Some(past_day(writer, given.signed_on, "the signature's day")?),
-    };
+    let signed_on = given.signed_on;
+    if signed_on.is_some() {
+        past_day(writer, signed_on, "the day of the signature")?;
+    }
     let tax = &mut after.facts.tax;
     let unsigned = signed_on.is_none() && (tax.form != Some(form) || tax.signed_on.is_none());
     if matches!(form, TaxForm::W8ben | TaxForm::W8benE) && unsigned {
@@ -151,15 +151,14 @@ fn said_yes(answers: &Answers) -> Vec<&'static str> {
 pub fn approve_tax(
     writer: Writer,
     partner: &str,
-    on: Option<&str>,
+    on: Option<Day>,
     reason: Option<&str>,
 ) -> Result<Outcome, RecordError> {
     let reason = reason.map(Remark::reason).transpose()?;
     let before = writer.partner_record(writer.find_partner(partner)?)?;
     let today = writer.today_here();
-    let dated = asked(on) != Asked::Keep;
     // Approved before and no day given: nothing new is decided.
-    if before.facts.tax.status == TaxStatus::Approved && !dated {
+    if before.facts.tax.status == TaxStatus::Approved && on.is_none() {
         return Ok(Outcome::of("partner", before.facts.id.as_str(), Vec::new()));
     }
     let on = past_day(&writer, on, "the day of the decision")?;
@@ -226,7 +225,7 @@ fn may_approve(before: &PartnerRecord, today: Day) -> Result<(), RecordError> {
 pub fn reject_tax(
     writer: Writer,
     partner: &str,
-    on: Option<&str>,
+    on: Option<Day>,
     reason: &str,
 ) -> Result<Outcome, RecordError> {
     let reason = Remark::reason(reason)?;
@@ -238,7 +237,7 @@ pub fn reject_tax(
             format!("partners tax set {id}"),
         ));
     }
-    if before.facts.tax.status == TaxStatus::Rejected && asked(on) == Asked::Keep {
+    if before.facts.tax.status == TaxStatus::Rejected && on.is_none() {
         return Ok(Outcome::of("partner", id.as_str(), Vec::new()));
     }
     let mut after = before.clone();
