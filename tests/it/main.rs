@@ -5,6 +5,7 @@
 
 mod contracts;
 mod tables;
+mod records;
 mod tidy;
 
 #[test]

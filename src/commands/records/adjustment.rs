@@ -64,7 +64,8 @@ pub fn adjust(writer: Writer, partner: &str, given: &Adjust<'_>) -> Result<Adjus
     let mut warnings = Vec::new();
     if let Some(same) = writer.same_adjustment(no, on, amount, reason.as_str())? {
         warnings.push(format!(
-            "adjustment {same} of {id} says exactly the same; if this one is a repeat: partners adjust {id} {} --reason TEXT",
+            "adjustment {same} of {id} says exactly the same; if this one is a repeat: \
+             partners adjust {id} {} --reason TEXT",
             Money::ZERO.minus(amount)?.major(currency)
         ));
     }

@@ -36,6 +36,7 @@ pub use tax::{QUESTIONS, SetTax, approve_tax, in_order, reject_tax, set_tax};
 pub use trail::{TrailFilter, audit_log, audit_verify};
 
 use crate::dates::Day;
+use crate::ids::AccountId;
 use crate::money::MoneyError;
 use crate::policy::PolicyError;
 use crate::remark::RemarkError;
@@ -138,7 +139,7 @@ impl Outcome {
             .claimed
             .iter()
             .map(|link| {
-                let accounts: Vec<&str> = link.accounts.iter().map(|id| id.as_str()).collect();
+                let accounts: Vec<&str> = link.accounts.iter().map(AccountId::as_str).collect();
                 json!({"code": link.code, "accounts": accounts})
             })
             .collect();

@@ -151,7 +151,8 @@ fn too_much(
             run.name, run.state, run.name
         ),
         Some(_) | None => format!(
-            "partners why {id}; what was paid beyond it is an advance: partners adjust {id} AMOUNT --reason TEXT, then record"
+            "partners why {id}; what was paid beyond it is an advance: \
+             partners adjust {id} AMOUNT --reason TEXT, then record"
         ),
     };
     Ok(RecordError::refuse(said, next))

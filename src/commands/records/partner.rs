@@ -175,7 +175,7 @@ fn plan_edit(
     let mut after = before.clone();
     let facts = &mut after.facts;
     if let Some(name) = required(given.name, "the name")? {
-        facts.name = Remark::parse(name, "name")?.as_str().to_owned();
+        Remark::parse(name, "name")?.as_str().clone_into(&mut facts.name);
     }
     if let Some(email) = required(given.email, "the login e-mail")? {
         facts.email = free_login(writer, email, &facts.id)?;
@@ -214,7 +214,8 @@ fn plan_rate(
                     facts.id
                 ),
                 format!(
-                    "leave --rate-from out; or first give the rate that held so far: partners partner edit {} --rate {}",
+                    "leave --rate-from out; or first give the rate that held so far: \
+                     partners partner edit {} --rate {}",
                     facts.id,
                     writer.policy(from).rate
                 ),
@@ -331,7 +332,8 @@ fn warn_of_login(writer: &Writer, after: &PartnerRecord, outcome: &mut Outcome) 
     let (id, email) = (&after.facts.id, &after.facts.email);
     for code in writer.unclaimed_codes_of(email)? {
         outcome.warnings.push(format!(
-            "the unclaimed link {code} bears {email}; if it is theirs: partners link claim {code} --to {id} --reason TEXT"
+            "the unclaimed link {code} bears {email}; if it is theirs: \
+             partners link claim {code} --to {id} --reason TEXT"
         ));
     }
     warn_of_match(writer, after.no, email, outcome)
