@@ -10,7 +10,7 @@
 //!
 //! | floor | rooms | what they may do |
 //! | --- | --- | --- |
-//! | 1 primitives | `money` `dates` `ids` `words` `text` | values; no I/O, no clock |
+//! | 1 primitives | `money` `dates` `ids` `words` `text` `remark` | values; no I/O, no clock |
 //! | 2 rules | `policy` `partner` `attribution` `commission` `eligibility` `run` `reconcile` | facts, policy and a date in, decisions out |
 //! | 3 formats | `import` `payfile` | bytes to facts and back; open no file |
 //! | 4 outside | `store` `paypal` | SQLite and PayPal's API; the two do not know each other |
@@ -68,6 +68,7 @@ pub mod payfile;
 pub mod paypal;
 pub mod policy;
 pub mod reconcile;
+pub mod remark;
 pub mod run;
 pub mod store;
 pub mod text;

@@ -8,4 +8,5 @@ pub mod demo;
 pub mod import;
 pub mod payout;
 pub mod preview;
+pub mod records;
 pub mod why;

@@ -237,13 +237,27 @@ fn known(partners: &impl Partners, no: i64) -> Result<&Partner, StoreError> {
 /// Returns the unsettled adjustments dated on or before a day (R5.2), by partner.
 fn unsettled(reader: &Reader, as_of: Day) -> Result<BTreeMap<i64, Vec<Counting>>, StoreError> {
     let mut by_partner: BTreeMap<i64, Vec<Counting>> = BTreeMap::new();
-    for Adjustment { no, partner_no, on, amount, settled, .. } in reader.adjustments()? {
-        if settled.is_none() && on <= as_of {
-            let counting = Counting { subject: Subject::Adjustment(no), amount, anniversary: None };
+    for Adjustment { no, partner_no, on, rest, .. } in reader.adjustments()? {
+        if !rest.is_zero() && on <= as_of {
+            let counting = Counting { subject: Subject::Adjustment(no), amount: rest, anniversary: None };
             by_partner.entry(partner_no).or_default().push(counting);
         }
     }
     Ok(by_partner)
+}
+
+/// Returns everything that counts toward one partner's balance as of a day (R5.2).
+///
+/// # Errors
+/// The store's; overflow.
+pub fn counting_of(reader: &Reader, partner_no: i64, as_of: Day) -> Result<Vec<Counting>, StoreError> {
+    let policy = reader.policy(as_of);
+    let mut passing = Passing::default();
+    for kept in reader.kept_of(partner_no)? {
+        passing.add(&kept, policy, as_of)?;
+    }
+    passing.counting.extend(unsettled(reader, as_of)?.remove(&partner_no).unwrap_or_default());
+    Ok(passing.counting)
 }
 
 impl Passing {

@@ -230,9 +230,9 @@ fn counting(
             });
         }
     }
-    for adjustment in adjustments.iter().filter(|one| one.settled.is_none() && one.on <= as_of) {
+    for adjustment in adjustments.iter().filter(|one| !one.rest.is_zero() && one.on <= as_of) {
         let subject = Subject::Adjustment(adjustment.no);
-        counting.push(Counting { subject, amount: adjustment.amount, anniversary: None });
+        counting.push(Counting { subject, amount: adjustment.rest, anniversary: None });
     }
     Ok(counting)
 }
@@ -381,7 +381,8 @@ fn detail(
 }
 
 fn adjustment_answer(adjustment: &Adjustment, date: Day) -> AdjustmentAnswer {
-    let verdict = match &adjustment.settled {
+    // One that is settled in part still counts with the rest of it.
+    let verdict = match adjustment.settled.as_ref().filter(|_| adjustment.rest.is_zero()) {
         Some(line) if line.lapsed => "lapsed",
         Some(line) if line.paid => "paid",
         Some(_) => "taken",

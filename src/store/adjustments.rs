@@ -1,6 +1,8 @@
 //! Adjustments: amounts that staff add to a balance, or take from it, with a reason (R5.2).
 //!
-//! Floor 4. Append-only; one is settled once a live line stands for it.
+//! Floor 4. Append-only; live lines settle it, a payment made outside perhaps in part (R6.6).
+
+use std::collections::HashMap;
 
 use rusqlite::params;
 
@@ -9,12 +11,14 @@ use super::{Reader, StoreError, Writer};
 use crate::dates::{Day, to_stored};
 use crate::money::Money;
 
-const ALL: &str = "SELECT adjustment_no, partner_no, on_day, amount_cents, reason,
-        (SELECT group_concat(lines.fate || ' ' || coalesce(items.state, '') || ' ' || runs.name)
-         FROM lines JOIN runs USING (run_no) LEFT JOIN items ON items.item_no = lines.item_no
-         WHERE lines.adjustment_no = adjustments.adjustment_no AND runs.state <> 'cancelled'
-           AND coalesce(items.state, 'paid') IN ('planned', 'sent', 'paid', 'unclaimed'))
-    FROM adjustments ORDER BY partner_no, adjustment_no";
+const ALL: &str = "SELECT adjustment_no, partner_no, on_day, amount_cents, reason FROM adjustments
+    ORDER BY partner_no, adjustment_no";
+const LIVE_LINES: &str =
+    "SELECT adjustment_no, lines.fate, coalesce(items.state, ''), runs.name, lines.amount_cents
+    FROM lines JOIN runs USING (run_no) LEFT JOIN items ON items.item_no = lines.item_no
+    WHERE lines.adjustment_no IS NOT NULL AND runs.state <> 'cancelled'
+      AND coalesce(items.state, 'paid') IN ('planned', 'sent', 'paid', 'unclaimed')
+    ORDER BY line_no";
 const ADD: &str = "INSERT INTO adjustments (partner_no, on_day, amount_cents, reason, entered_at, actor)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
@@ -31,7 +35,9 @@ pub struct Adjustment {
     pub amount: Money,
     /// Why.
     pub reason: String,
-    /// The live line that settles it: its fate, its item's state, its run.
+    /// What no live line stands for yet: all, nothing, or a part.
+    pub rest: Money,
+    /// The latest live line: its fate, its item's state, its run.
     pub settled: Option<AdjustmentLine>,
 }
 
@@ -52,29 +58,47 @@ impl Reader {
     /// # Errors
     /// Damaged rows.
     pub fn adjustments(&self) -> Result<Vec<Adjustment>, StoreError> {
+        let mut lines = self.adjustment_lines()?;
         let mut statement = self.sql.prepare_cached(ALL)?;
         let mut rows = statement.query([])?;
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {
             let row = Stored { table: "adjustments", row };
-            let line: Option<String> = row.get(5)?;
+            let (no, amount) = (row.get(0)?, row.money(3)?);
+            let (gone, settled) = match lines.remove(&no) {
+                Some((gone, line)) => (gone, Some(line)),
+                None => (Money::ZERO, None),
+            };
             all.push(Adjustment {
-                no: row.get(0)?,
+                no,
                 partner_no: row.get(1)?,
                 on: row.day(2)?,
-                amount: row.money(3)?,
+                amount,
                 reason: row.get(4)?,
-                settled: line.as_deref().and_then(read_line),
+                rest: amount.minus(gone)?,
+                settled,
             });
         }
         Ok(all)
     }
-}
 
-fn read_line(text: &str) -> Option<AdjustmentLine> {
-    let mut words = text.split(' ');
-    let (fate, state, run) = (words.next()?, words.next()?, words.next()?);
-    Some(AdjustmentLine { lapsed: fate == "lapsed", paid: state == "paid", run: run.to_owned() })
+    /// Sums the live lines of every adjustment, and keeps the latest.
+    fn adjustment_lines(&self) -> Result<HashMap<i64, (Money, AdjustmentLine)>, StoreError> {
+        let mut statement = self.sql.prepare_cached(LIVE_LINES)?;
+        let mut rows = statement.query([])?;
+        let mut by_adjustment: HashMap<i64, (Money, AdjustmentLine)> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let row = Stored { table: "lines", row };
+            let line = AdjustmentLine {
+                lapsed: row.get::<String>(1)? == "lapsed",
+                paid: row.get::<String>(2)? == "paid",
+                run: row.get(3)?,
+            };
+            let before = by_adjustment.get(&row.get(0)?).map_or(Money::ZERO, |(sum, _)| *sum);
+            by_adjustment.insert(row.get(0)?, (before.plus(row.money(4)?)?, line));
+        }
+        Ok(by_adjustment)
+    }
 }
 
 impl Writer {

@@ -379,20 +379,20 @@ impl Reader {
 }
 
 /// The hash that binds an approval to a plan (R7.3, PROMISES 8): every payee, address, amount and line.
-struct PlanHash(Sha256);
+pub(in crate::store) struct PlanHash(Sha256);
 
 impl PlanHash {
-    fn new(name: &RunName, date: Day, origin: Origin, currency: Currency) -> Self {
+    pub(in crate::store) fn new(name: &RunName, date: Day, origin: Origin, currency: Currency) -> Self {
         let mut plan = Self(Sha256::new());
         plan.write(&["run", name.as_str(), &date.to_string(), origin.as_str(), currency.code()]);
         plan
     }
 
-    fn item(&mut self, id: &ItemId, partner: &PartnerId, email: &str, amount: Money) {
+    pub(in crate::store) fn item(&mut self, id: &ItemId, partner: &PartnerId, email: &str, amount: Money) {
         self.write(&["item", id.as_str(), partner.as_str(), email, &amount.minor().to_string()]);
     }
 
-    fn line(&mut self, subject: Subject, amount: Money) {
+    pub(in crate::store) fn line(&mut self, subject: Subject, amount: Money) {
         self.write(&["line", &subject_word(subject), &amount.minor().to_string()]);
     }
 
@@ -409,7 +409,7 @@ impl PlanHash {
         self.0.update(b"\n");
     }
 
-    fn finish(self) -> String {
+    pub(in crate::store) fn finish(self) -> String {
         hex(&self.0.finalize())
     }
 }
@@ -500,7 +500,7 @@ impl Writer {
         self.run(name.as_str())
     }
 
-    fn add_lines(
+    pub(in crate::store) fn add_lines(
         &self,
         run_no: i64,
         item_no: Option<i64>,

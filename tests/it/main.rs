@@ -8,6 +8,7 @@ mod paypal;
 mod paypal_replies;
 mod paypal_tls;
 mod reconcile;
+mod records;
 mod tables;
 mod tidy;
 
