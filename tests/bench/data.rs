@@ -86,8 +86,8 @@ impl Data {
             settled: file(format!("settled-{rows}-{open_as_at}.csv")),
             email: billing.known_email(),
         };
-        write(&data.partners, |out| people.write_partners(out))?;
-        write(&data.links, |out| people.write_links(out))?;
+        write(&data.partners, People::write_partners)?;
+        write(&data.links, People::write_links)?;
         write(&data.referrals, |out| billing.write_referrals(out))?;
         write(&data.night, |out| billing.write_night(out, NIGHT_ROWS.min(rows / 2)))?;
         write(&data.settled, |out| billing.write_settled(out, open_as_at))?;

@@ -1,8 +1,8 @@
-//! The peers of PERFORMANCE.md: Debian's `sqlite3` and DuckDB through Python, doing what its table says
+//! The peers of PERFORMANCE.md: Debian's `sqlite3` and `DuckDB` through Python, doing what its table says
 //! they do.
 //!
 //! Each gets its own best plain way: types, one transaction, defaults of durability, nothing switched off.
-//! DuckDB lives in a throwaway environment under `target/`; a peer that cannot be had is named and left
+//! `DuckDB` lives in a throwaway environment under `target/`; a peer that cannot be had is named and left
 //! out.
 
 use std::fs;
@@ -75,7 +75,7 @@ fn answer(command: &mut Command) -> Result<String> {
     Ok(text.split_whitespace().next().unwrap_or_default().to_owned())
 }
 
-/// Finds Python with DuckDB, installing it into an environment of its own where it is missing.
+/// Finds Python with `DuckDB`, installing it into an environment of its own where it is missing.
 fn find_duckdb(folder: &Path) -> Result<(PathBuf, String)> {
     let environment = folder.join("venv");
     let python = environment.join("bin/python");
@@ -92,7 +92,7 @@ fn find_duckdb(folder: &Path) -> Result<(PathBuf, String)> {
 }
 
 impl Peers {
-    /// Finds the peers; `folder` takes their scripts, `cache` the environment of DuckDB.
+    /// Finds the peers; `folder` takes their scripts, `cache` the environment of `DuckDB`.
     #[must_use]
     pub fn find(folder: &Path, cache: &Path) -> Self {
         Self {
@@ -132,7 +132,7 @@ impl Peers {
         Ok(Work::new(name, python, args))
     }
 
-    /// P1: DuckDB, CSV to table with primary key.
+    /// P1: `DuckDB`, CSV to table with primary key.
     ///
     /// # Errors
     /// Why the peer cannot be had; so for all below.
@@ -140,7 +140,7 @@ impl Peers {
         Ok(self.duckdb("DuckDB load", DUCKDB_LOAD, &[database, csv])?.making(database))
     }
 
-    /// P5: DuckDB computing the sums of the referred, paid subscription lines by code.
+    /// P5: `DuckDB` computing the sums of the referred, paid subscription lines by code.
     ///
     /// # Errors
     /// As above.

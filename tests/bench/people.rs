@@ -112,7 +112,7 @@ impl People {
     ///
     /// # Errors
     /// The writer's.
-    pub fn write_partners(&self, out: &mut impl Write) -> io::Result<()> {
+    pub fn write_partners(out: &mut impl Write) -> io::Result<()> {
         writeln!(
             out,
             "partner_id,name,email,joined_on,paypal_email,status,country,us_person,tax_form,tax_status,\
@@ -125,7 +125,7 @@ impl People {
     ///
     /// # Errors
     /// The writer's.
-    pub fn write_links(&self, out: &mut impl Write) -> io::Result<()> {
+    pub fn write_links(out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "code,partner_id,owner_email,channel,created_on")?;
         for partner in 0..PARTNERS {
             let created = date_before_2024(&mut Random::at(2, partner));

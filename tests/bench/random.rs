@@ -1,6 +1,6 @@
 //! Random numbers that are the same on every machine and for ever.
 //!
-//! SplitMix64, because a stream can begin at any place: whatever is generated is a function of its number
+//! `SplitMix64`, because a stream can begin at any place: whatever is generated is a function of its number
 //! alone, so any invoice can be made again without keeping a single one. Nothing here is for secrets.
 
 /// A stream of numbers.

@@ -75,7 +75,7 @@ impl Subject {
             .chain(more.iter().map(|word| OsStr::new(*word)))
             .collect();
         let mut work = self.work(&["import"], &args, database)?;
-        work.name = format!("partners import {kind} {}", more.join(" ")).trim_end().to_owned();
+        work.name = ["partners import", kind].iter().chain(more).copied().collect::<Vec<_>>().join(" ");
         Ok(work)
     }
 

@@ -52,18 +52,15 @@ struct Options {
     /// Leave the databases under target/bench/work
     #[arg(long)]
     keep: bool,
-    /// What cargo bench says; without it nothing is measured
-    #[arg(long, hide = true)]
-    bench: bool,
 }
 
 fn main() -> Result<()> {
-    // `cargo test --all-targets` starts benches too, but without this word.
+    // `cargo test --all-targets` starts benches too, but only `cargo bench` says this word.
     if !std::env::args().any(|word| word == "--bench") {
         say("nothing is measured but by `cargo bench --bench table`");
         return Ok(());
     }
-    let options = Options::parse();
+    let options = Options::parse_from(std::env::args().filter(|word| word != "--bench"));
     let cache =
         Path::new(env!("CARGO_TARGET_TMPDIR")).parent().context("target/tmp has a parent")?.join("bench");
     let work = cache.join("work");
