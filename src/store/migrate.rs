@@ -90,7 +90,7 @@ pub fn upgrade(sql: &Connection, file: &Path, operator: &Operator) -> Result<(),
         .skip(steps)
         .try_for_each(|migration| sql.execute_batch(migration))
         .and_then(|()| sql.pragma_update(None, "user_version", known()))
-        .map_err(StoreError::Sql)
+        .map_err(StoreError::from)
         .and_then(|()| {
             let detail = serde_json::json!({"from": found, "to": known()});
             audit::append(sql, operator, &AuditNote::new("migrate", detail))

@@ -17,8 +17,10 @@ mod partners;
 mod policy;
 mod rows;
 mod runs;
+mod seal;
 mod writer;
 
+use std::ffi::CStr;
 use std::fs::OpenOptions;
 use std::io;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
@@ -128,7 +130,7 @@ pub enum StoreError {
     Policy(#[from] PolicyError),
     /// SQLite's own error.
     #[error("the database says: {0}")]
-    Sql(#[from] rusqlite::Error),
+    Sql(#[source] rusqlite::Error),
     /// A file beside the database.
     #[error("{path}: {source}")]
     File {
@@ -137,6 +139,21 @@ pub enum StoreError {
         /// What the system said.
         source: io::Error,
     },
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        let extended = error.sqlite_error().map(|failure| failure.extended_code);
+        if extended != Some(rusqlite::ffi::SQLITE_IOERR_DATA) {
+            return Self::Sql(error);
+        }
+        let pages: Vec<String> = seal::take_broken().iter().map(ToString::to_string).collect();
+        Self::Damaged {
+            table: "page",
+            id: pages.join(", "),
+            what: "does not bear its seal: the file is damaged, or another program wrote to it".to_owned(),
+        }
+    }
 }
 
 impl StoreError {
@@ -225,6 +242,10 @@ enum Access {
 
 /// Opens a connection with every setting the program relies on, and reads the vital ones back.
 fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
+    connect_through(seal::REFUSING, path, access)
+}
+
+fn connect_through(seals: &CStr, path: &Path, access: Access) -> Result<Connection, StoreError> {
     if !path.exists() {
         return Err(StoreError::Missing(path.to_owned()));
     }
@@ -232,11 +253,11 @@ fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
         Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
         Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
     } | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let sql = match open_plain(path, flags) {
+    let sql = match open_plain(seals, path, flags) {
         // A folder that cannot be written has no room for WAL's side files; at rest the one file is whole.
         Err(_) if access == Access::Read && !path.with_file_name(side_name(path, "-wal")).exists() => {
             let uri = format!("file:{}?immutable=1", encode_uri(path));
-            open_plain(Path::new(&uri), flags | OpenFlags::SQLITE_OPEN_URI)
+            open_plain(seals, Path::new(&uri), flags | OpenFlags::SQLITE_OPEN_URI)
         }
         opened => opened,
     };
@@ -244,7 +265,7 @@ fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
         rusqlite::Error::SqliteFailure(cause, _) if cause.code == rusqlite::ErrorCode::NotADatabase => {
             StoreError::Foreign(path.to_owned())
         }
-        other => StoreError::Sql(other),
+        other => other.into(),
     })?;
     let application: i32 = sql.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     if application != APPLICATION_ID {
@@ -256,8 +277,9 @@ fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
     Ok(sql)
 }
 
-fn open_plain(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
-    let sql = Connection::open_with_flags(path, flags)?;
+fn open_plain(seals: &CStr, path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    assert!(seal::register(), "SQLite takes a file system of ours");
+    let sql = Connection::open_with_flags_and_vfs(path, flags, seals)?;
     sql.busy_timeout(BUSY)?;
     sql.set_prepared_statement_cache_capacity(STATEMENTS);
     sql.execute_batch(&format!(
@@ -365,14 +387,20 @@ fn make(
     if let Sharing::Group(group) = sharing {
         std::os::unix::fs::chown(making, None, Some(group)).map_err(StoreError::file(making))?;
     }
-    let sql = open_plain(making, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let sql = open_plain(seal::REFUSING, making, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    if !seal::reserve_room(&sql) {
+        return Err(StoreError::NotDurable {
+            file: making.to_owned(),
+            what: "SQLite leaves no room for the seals of its pages".to_owned(),
+        });
+    }
     sql.execute_batch(&format!(
         "PRAGMA page_size = {PAGE_BYTES}; PRAGMA application_id = {APPLICATION_ID};"
     ))?;
     demand_durability(&sql, making)?;
     migrate::build(&sql, currency, timezone, operator)?;
     sql.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
-    sql.close().map_err(|(_, error)| StoreError::Sql(error))
+    sql.close().map_err(|(_, error)| error.into())
 }
 
 /// Creates a file with a mode that no umask widens, and refuses one that is there.
