@@ -4,6 +4,9 @@
 //! whoever asked shows them. What a command would do and what it does are one value.
 
 pub mod attribute;
+pub mod backup;
+pub mod check;
+pub mod doctor;
 pub mod payout;
 pub mod preview;
 pub mod why;

@@ -40,6 +40,11 @@ pub fn set_meta(sql: &Connection, key: &str, value: &str) -> Result<(), StoreErr
     Ok(())
 }
 
+/// Makes the tables of the newest schema, and nothing in them.
+pub fn replay(sql: &Connection) -> Result<(), StoreError> {
+    MIGRATIONS.iter().try_for_each(|migration| sql.execute_batch(migration)).map_err(StoreError::from)
+}
+
 /// Builds the newest schema in an empty file, with the programme's currency and time zone.
 pub fn build(
     sql: &Connection,
@@ -48,9 +53,7 @@ pub fn build(
     operator: &Operator,
 ) -> Result<(), StoreError> {
     sql.execute_batch("BEGIN IMMEDIATE")?;
-    for migration in MIGRATIONS {
-        sql.execute_batch(migration)?;
-    }
+    replay(sql)?;
     sql.pragma_update(None, "user_version", known())?;
     set_meta(sql, "currency", currency.code())?;
     set_meta(sql, "created_at", &operator.now.timestamp())?;

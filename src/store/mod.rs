@@ -10,6 +10,8 @@ mod accounts;
 mod adjustments;
 mod attributions;
 mod audit;
+mod backup;
+mod check;
 mod commissions;
 mod lock;
 mod migrate;
@@ -34,6 +36,8 @@ pub use accounts::{AccountBook, AccountLoader, SettledLines};
 pub use adjustments::Adjustment;
 pub use attributions::{Candidate, NewAttribution};
 pub use audit::{AuditNote, AuditRow, Trail, hex};
+pub use backup::{Copied, LAST_BACKUP_AT, Missing, RESTORED_AT, Restored, restore};
+pub use check::{Finding, examine};
 pub use commissions::KeptCharge;
 pub use partners::PartnerBook;
 pub use runs::{Item, ItemOutcome, NewItem, NewLapse, Origin, Run, RunLine};
@@ -186,7 +190,11 @@ impl Reader {
     /// # Errors
     /// No database, a foreign or newer or older one, an unreadable file.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let sql = connect(path, Access::Read)?;
+        Self::open_through(seal::REFUSING, path, Access::Read)
+    }
+
+    fn open_through(seals: &CStr, path: &Path, access: Access) -> Result<Self, StoreError> {
+        let sql = connect_through(seals, path, access)?;
         migrate::refuse_other_versions(&sql, path)?;
         sql.execute_batch("BEGIN")?;
         let policies = policy::load(&sql)?;
@@ -237,6 +245,8 @@ impl Reader {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Access {
     Read,
+    /// A copy at rest, which nobody writes: no side files are made beside it.
+    Still,
     Write,
 }
 
@@ -250,16 +260,21 @@ fn connect_through(seals: &CStr, path: &Path, access: Access) -> Result<Connecti
         return Err(StoreError::Missing(path.to_owned()));
     }
     let flags = match access {
-        Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Access::Read | Access::Still => OpenFlags::SQLITE_OPEN_READ_ONLY,
         Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
     } | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let sql = match open_plain(seals, path, flags) {
-        // A folder that cannot be written has no room for WAL's side files; at rest the one file is whole.
-        Err(_) if access == Access::Read && !path.with_file_name(side_name(path, "-wal")).exists() => {
-            let uri = format!("file:{}?immutable=1", encode_uri(path));
-            open_plain(seals, Path::new(&uri), flags | OpenFlags::SQLITE_OPEN_URI)
-        }
-        opened => opened,
+    let at_rest = || !path.with_file_name(side_name(path, "-wal")).exists();
+    let open_still = || {
+        let uri = format!("file:{}?immutable=1", encode_uri(path));
+        open_plain(seals, Path::new(&uri), flags | OpenFlags::SQLITE_OPEN_URI)
+    };
+    let sql = match access {
+        Access::Still if at_rest() => open_still(),
+        Access::Still | Access::Read | Access::Write => match open_plain(seals, path, flags) {
+            // A folder that cannot be written has no room for WAL's side files; at rest the one file is whole.
+            Err(_) if access == Access::Read && at_rest() => open_still(),
+            opened => opened,
+        },
     };
     let sql = sql.map_err(|error| match error {
         rusqlite::Error::SqliteFailure(cause, _) if cause.code == rusqlite::ErrorCode::NotADatabase => {
@@ -354,7 +369,7 @@ pub fn create(
 ) -> Result<Created, StoreError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     make_folder(folder, sharing)?;
-    let lock = lock::Lock::take(path, operator, Duration::ZERO, sharing.file_mode())?;
+    let mut lock = lock::Lock::take(path, operator, Duration::ZERO, sharing.file_mode())?;
     if path.exists() {
         connect(path, Access::Read)?;
         return Ok(Created::Existed);
@@ -369,7 +384,7 @@ pub fn create(
         let _ = std::fs::remove_file(&making);
     }
     outcome?;
-    drop(lock);
+    lock.note_head(None);
     Ok(Created::New)
 }
 

@@ -2,6 +2,7 @@
 //! here would silently not run, so the last test looks for such files.
 
 mod contracts;
+mod tamper;
 
 #[test]
 fn no_test_file_is_forgotten() {
