@@ -4,7 +4,10 @@
 //! whoever asked shows them. What a command would do and what it does are one value.
 
 pub mod attribute;
+pub mod backup;
+pub mod check;
 pub mod demo;
+pub mod doctor;
 pub mod import;
 pub mod payout;
 pub mod preview;

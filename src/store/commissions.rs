@@ -65,12 +65,11 @@ pub struct KeptCharge {
 
 impl KeptCharge {
     /// Makes the row of an earning, or none where nothing was or will ever be due.
-    fn of(earning: &Earning, book: &AccountBook) -> Option<Self> {
+    pub(super) fn of(earning: &Earning, charge_no: i64) -> Option<Self> {
         let nothing = earning.settled.out.is_zero() && earning.settled.lapsed.is_zero();
         if nothing && earning.schedule.never_earns() {
             return None;
         }
-        let charge_no = book.facts.charges.get(earning.charge)?.no;
         // Which reasons bar a charge is for `why`, which makes schedules afresh; here only that one does.
         let mut schedule = earning.schedule.clone();
         if schedule.collected_on.is_none() {
@@ -85,7 +84,7 @@ impl KeptCharge {
         Some(Self { partner: earning.partner, charge_no, schedule, settled })
     }
 
-    fn read(row: &Row<'_>) -> Result<Self, StoreError> {
+    pub(super) fn read(row: &Row<'_>) -> Result<Self, StoreError> {
         let charge_no: i64 = row.get(1)?;
         let damaged = |what: &str| StoreError::Damaged {
             table: "commissions",
@@ -121,6 +120,10 @@ impl KeptCharge {
             },
         })
     }
+}
+
+fn kept_of(earning: &Earning, book: &AccountBook) -> Option<KeptCharge> {
+    KeptCharge::of(earning, book.facts.charges.get(earning.charge)?.no)
 }
 
 /// Writes what few schedules have: the closing (`c`), the refunds' steps, being barred (`x`).
@@ -234,7 +237,7 @@ impl<'a> Keeper<'a> {
                 self.clear(&book)?;
             }
             let earned = earnings(&book.facts, self.policies, &partners, |charge| book.settled_of(charge))?;
-            for kept in earned.iter().filter_map(|earning| KeptCharge::of(earning, &book)) {
+            for kept in earned.iter().filter_map(|earning| kept_of(earning, &book)) {
                 write(self.sql, &kept, self.policies, self.today, &mut self.floor)?;
             }
         }
@@ -336,7 +339,7 @@ fn write(
     insert(sql, kept, quiet.is_none())
 }
 
-fn quiet_floor(sql: &Connection) -> Result<Day, StoreError> {
+pub(super) fn quiet_floor(sql: &Connection) -> Result<Day, StoreError> {
     let stored = migrate::meta(sql, QUIET_FLOOR)?;
     Ok(stored.and_then(|text| text.parse().ok()).and_then(from_stored).unwrap_or(Day::MIN))
 }
@@ -405,7 +408,7 @@ impl Reader {
             let account_id: String = row.get(0)?;
             let Some(book) = loader.load(&account_id)? else { continue };
             let earned = earnings(&book.facts, &self.policies, &partners, |charge| book.settled_of(charge))?;
-            for fresh in earned.iter().filter_map(|earning| KeptCharge::of(earning, &book)) {
+            for fresh in earned.iter().filter_map(|earning| kept_of(earning, &book)) {
                 let stored = kept.remove(&(fresh.charge_no, fresh.partner));
                 if stored.as_ref() != Some(&fresh) {
                     differing.push((fresh.charge_no, Some(fresh), stored));

@@ -1,7 +1,9 @@
 //! The lock beside the database: one writer at a time, released by the kernel whatever happens to its holder.
 //!
 //! Floor 4. A file of its own, because opening and closing the database's file again would drop SQLite's own
-//! locks. Its text says who holds it; nobody but a person reads that.
+//! locks. Its first line says who holds it; nobody but a person reads that. Its second names the head of the audit
+//! trail as it last stood here, by which a copy from an earlier day that was put in the database's place is noticed
+//! (PROMISES 4, 24).
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
@@ -18,6 +20,25 @@ const PATIENCE: Duration = Duration::from_millis(50);
 /// The right to write, as long as it lives.
 pub struct Lock {
     file: File,
+    head: Option<Head>,
+}
+
+/// The head of the audit trail: its number and its hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Of the last row.
+    pub no: i64,
+    /// Of the last row.
+    pub hash: String,
+}
+
+impl Head {
+    /// Reads the head that the text of a lock names.
+    fn read(text: &str) -> Option<Self> {
+        let mut words = text.lines().nth(1)?.split(' ');
+        let (no, hash) = (words.next()?.parse().ok()?, words.next()?.to_owned());
+        Some(Self { no, hash })
+    }
 }
 
 impl Lock {
@@ -43,13 +64,34 @@ impl Lock {
                 Err(TryLockError::Error(source)) => return Err(StoreError::File { path, source }),
             }
         }
-        let text =
-            format!("pid {}, {}, since {}\n", std::process::id(), operator.os_user, operator.now.timestamp());
-        file.set_len(0)
-            .and_then(|()| file.rewind())
-            .and_then(|()| file.write_all(text.as_bytes()))
-            .map_err(StoreError::file(&path))?;
-        Ok(Self { file })
+        let head = Head::read(&text_of(&mut file));
+        let mut lock = Self { file, head };
+        let holder =
+            format!("pid {}, {}, since {}", std::process::id(), operator.os_user, operator.now.timestamp());
+        lock.write(&holder).map_err(StoreError::file(&path))?;
+        Ok(lock)
+    }
+
+    /// Returns the head of the audit trail as the last writer left it, if anybody did.
+    pub const fn head(&self) -> Option<&Head> {
+        self.head.as_ref()
+    }
+
+    /// Notes the head of the audit trail, or that there is none yet; it is kept when the lock goes.
+    pub fn note_head(&mut self, head: Option<Head>) {
+        self.head = head;
+    }
+
+    /// Returns the head that lies beside a database, without taking the lock.
+    pub fn head_beside(database: &Path) -> Option<Head> {
+        File::open(Self::path(database)).ok().and_then(|mut file| Head::read(&text_of(&mut file)))
+    }
+
+    fn write(&mut self, holder: &str) -> std::io::Result<()> {
+        let head = self.head.as_ref().map(|head| format!("{} {}\n", head.no, head.hash)).unwrap_or_default();
+        self.file.set_len(0)?;
+        self.file.rewind()?;
+        self.file.write_all(format!("{holder}\n{head}").as_bytes())
     }
 
     /// Returns where the lock of a database lies.
@@ -60,15 +102,22 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // The kernel releases the lock with the file in any case; the text is a courtesy.
-        let _ = self.file.set_len(0);
+        // The kernel releases the lock with the file in any case; the text is a help, not a promise.
+        let _ = self.write("");
     }
 }
 
 fn holder(file: &mut File) -> String {
-    let mut text = String::new();
-    match file.take(200).read_to_string(&mut text) {
-        Ok(_) if !text.trim().is_empty() => text.trim().to_owned(),
-        _ => "it does not say who".to_owned(),
+    let text = text_of(file);
+    match text.lines().next() {
+        Some(holder) if !holder.trim().is_empty() => holder.trim().to_owned(),
+        Some(_) | None => "it does not say who".to_owned(),
     }
+}
+
+fn text_of(file: &mut File) -> String {
+    let mut text = String::new();
+    // A text that cannot be read says nothing.
+    let _ = file.rewind().and_then(|()| file.take(400).read_to_string(&mut text));
+    text
 }

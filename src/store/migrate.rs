@@ -40,6 +40,11 @@ pub fn set_meta(sql: &Connection, key: &str, value: &str) -> Result<(), StoreErr
     Ok(())
 }
 
+/// Makes the tables of the newest schema, and nothing in them.
+pub fn replay(sql: &Connection) -> Result<(), StoreError> {
+    MIGRATIONS.iter().try_for_each(|migration| sql.execute_batch(migration)).map_err(StoreError::from)
+}
+
 /// Builds the newest schema in an empty file, with the programme's currency and time zone.
 pub fn build(
     sql: &Connection,
@@ -48,9 +53,7 @@ pub fn build(
     operator: &Operator,
 ) -> Result<(), StoreError> {
     sql.execute_batch("BEGIN IMMEDIATE")?;
-    for migration in MIGRATIONS {
-        sql.execute_batch(migration)?;
-    }
+    replay(sql)?;
     sql.pragma_update(None, "user_version", known())?;
     set_meta(sql, "currency", currency.code())?;
     set_meta(sql, "created_at", &operator.now.timestamp())?;
@@ -90,7 +93,7 @@ pub fn upgrade(sql: &Connection, file: &Path, operator: &Operator) -> Result<(),
         .skip(steps)
         .try_for_each(|migration| sql.execute_batch(migration))
         .and_then(|()| sql.pragma_update(None, "user_version", known()))
-        .map_err(StoreError::Sql)
+        .map_err(StoreError::from)
         .and_then(|()| {
             let detail = serde_json::json!({"from": found, "to": known()});
             audit::append(sql, operator, &AuditNote::new("migrate", detail))

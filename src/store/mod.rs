@@ -10,6 +10,8 @@ mod accounts;
 mod adjustments;
 mod attributions;
 mod audit;
+mod backup;
+mod check;
 mod commissions;
 mod intake;
 mod links;
@@ -20,8 +22,10 @@ mod policy;
 pub mod records;
 mod rows;
 mod runs;
+mod seal;
 mod writer;
 
+use std::ffi::CStr;
 use std::fs::OpenOptions;
 use std::io;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
@@ -35,6 +39,8 @@ pub use accounts::{AccountBook, AccountLoader, SettledLines};
 pub use adjustments::Adjustment;
 pub use attributions::{Candidate, NewAttribution};
 pub use audit::{AuditNote, AuditRow, Trail, hex};
+pub use backup::{Copied, LAST_BACKUP_AT, Missing, RESTORED_AT, Restored, restore};
+pub use check::{Finding, examine};
 pub use commissions::KeptCharge;
 pub use intake::{FileStamp, IntakeError, PastImport, Terms};
 pub use links::{Claimed, LinkChannel, LinkRow, NewLink, Unclaimed};
@@ -143,7 +149,7 @@ pub enum StoreError {
     Policy(#[from] PolicyError),
     /// SQLite's own error.
     #[error("the database says: {0}")]
-    Sql(#[from] rusqlite::Error),
+    Sql(#[source] rusqlite::Error),
     /// A file beside the database.
     #[error("{path}: {source}")]
     File {
@@ -152,6 +158,21 @@ pub enum StoreError {
         /// What the system said.
         source: io::Error,
     },
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        let extended = error.sqlite_error().map(|failure| failure.extended_code);
+        if extended != Some(rusqlite::ffi::SQLITE_IOERR_DATA) {
+            return Self::Sql(error);
+        }
+        let pages: Vec<String> = seal::take_broken().iter().map(ToString::to_string).collect();
+        Self::Damaged {
+            table: "page",
+            id: pages.join(", "),
+            what: "does not bear its seal: the file is damaged, or another program wrote to it".to_owned(),
+        }
+    }
 }
 
 impl StoreError {
@@ -184,7 +205,11 @@ impl Reader {
     /// # Errors
     /// No database, a foreign or newer or older one, an unreadable file.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let sql = connect(path, Access::Read)?;
+        Self::open_through(seal::REFUSING, path, Access::Read)
+    }
+
+    fn open_through(seals: &CStr, path: &Path, access: Access) -> Result<Self, StoreError> {
+        let sql = connect_through(seals, path, access)?;
         migrate::refuse_other_versions(&sql, path)?;
         sql.execute_batch("BEGIN")?;
         let policies = policy::load(&sql)?;
@@ -235,31 +260,42 @@ impl Reader {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Access {
     Read,
+    /// A copy at rest, which nobody writes: no side files are made beside it.
+    Still,
     Write,
 }
 
 /// Opens a connection with every setting the program relies on, and reads the vital ones back.
 fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
+    connect_through(seal::REFUSING, path, access)
+}
+
+fn connect_through(seals: &CStr, path: &Path, access: Access) -> Result<Connection, StoreError> {
     if !path.exists() {
         return Err(StoreError::Missing(path.to_owned()));
     }
     let flags = match access {
-        Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Access::Read | Access::Still => OpenFlags::SQLITE_OPEN_READ_ONLY,
         Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
     } | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let sql = match open_plain(path, flags) {
-        // A folder that cannot be written has no room for WAL's side files; at rest the one file is whole.
-        Err(_) if access == Access::Read && !path.with_file_name(side_name(path, "-wal")).exists() => {
-            let uri = format!("file:{}?immutable=1", encode_uri(path));
-            open_plain(Path::new(&uri), flags | OpenFlags::SQLITE_OPEN_URI)
-        }
-        opened => opened,
+    let at_rest = || !path.with_file_name(side_name(path, "-wal")).exists();
+    let open_still = || {
+        let uri = format!("file:{}?immutable=1", encode_uri(path));
+        open_plain(seals, Path::new(&uri), flags | OpenFlags::SQLITE_OPEN_URI)
+    };
+    let sql = match access {
+        Access::Still if at_rest() => open_still(),
+        Access::Still | Access::Read | Access::Write => match open_plain(seals, path, flags) {
+            // A folder that cannot be written has no room for WAL's side files; at rest the one file is whole.
+            Err(_) if access == Access::Read && at_rest() => open_still(),
+            opened => opened,
+        },
     };
     let sql = sql.map_err(|error| match error {
         rusqlite::Error::SqliteFailure(cause, _) if cause.code == rusqlite::ErrorCode::NotADatabase => {
             StoreError::Foreign(path.to_owned())
         }
-        other => StoreError::Sql(other),
+        other => other.into(),
     })?;
     let application: i32 = sql.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     if application != APPLICATION_ID {
@@ -271,8 +307,9 @@ fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
     Ok(sql)
 }
 
-fn open_plain(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
-    let sql = Connection::open_with_flags(path, flags)?;
+fn open_plain(seals: &CStr, path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    assert!(seal::register(), "SQLite takes a file system of ours");
+    let sql = Connection::open_with_flags_and_vfs(path, flags, seals)?;
     sql.busy_timeout(BUSY)?;
     sql.set_prepared_statement_cache_capacity(STATEMENTS);
     sql.execute_batch(&format!(
@@ -347,7 +384,7 @@ pub fn create(
 ) -> Result<Created, StoreError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     make_folder(folder, sharing)?;
-    let lock = lock::Lock::take(path, operator, Duration::ZERO, sharing.file_mode())?;
+    let mut lock = lock::Lock::take(path, operator, Duration::ZERO, sharing.file_mode())?;
     if path.exists() {
         connect(path, Access::Read)?;
         return Ok(Created::Existed);
@@ -362,7 +399,7 @@ pub fn create(
         let _ = std::fs::remove_file(&making);
     }
     outcome?;
-    drop(lock);
+    lock.note_head(None);
     Ok(Created::New)
 }
 
@@ -380,14 +417,20 @@ fn make(
     if let Sharing::Group(group) = sharing {
         std::os::unix::fs::chown(making, None, Some(group)).map_err(StoreError::file(making))?;
     }
-    let sql = open_plain(making, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let sql = open_plain(seal::REFUSING, making, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    if !seal::reserve_room(&sql) {
+        return Err(StoreError::NotDurable {
+            file: making.to_owned(),
+            what: "SQLite leaves no room for the seals of its pages".to_owned(),
+        });
+    }
     sql.execute_batch(&format!(
         "PRAGMA page_size = {PAGE_BYTES}; PRAGMA application_id = {APPLICATION_ID};"
     ))?;
     demand_durability(&sql, making)?;
     migrate::build(&sql, currency, timezone, operator)?;
     sql.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
-    sql.close().map_err(|(_, error)| StoreError::Sql(error))
+    sql.close().map_err(|(_, error)| error.into())
 }
 
 /// Creates a file with a mode that no umask widens, and refuses one that is there.

@@ -371,6 +371,8 @@ impl Reader {
                 plan.line(line.subject, line.amount);
             }
         }
+        // Lines that were slipped in later stand behind their item's place: they are part of what is stored.
+        of_items.for_each(|line| plan.line(line.subject, line.amount));
         for line in lines.iter().filter(|line| line.item_no.is_none()) {
             plan.lapsed(line.partner_no, line.subject, line.amount);
         }

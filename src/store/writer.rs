@@ -12,7 +12,8 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use super::audit::{self, AuditNote};
-use super::lock::Lock;
+use super::backup::{RESTORED_AT, head, lacks_head};
+use super::lock::{Head, Lock};
 use super::{Access, Operator, Reader, StoreError, connect, migrate, policy};
 use crate::dates::Day;
 
@@ -24,7 +25,7 @@ pub struct Writer {
     /// Whether a commission's account may be touched at all: without attributions nothing is kept.
     attributed: Cell<Option<bool>>,
     // Declared last: the lock goes after the connection has been closed.
-    _lock: Lock,
+    lock: Lock,
 }
 
 /// Whose kept commissions are out of date.
@@ -56,13 +57,20 @@ impl Writer {
         let sql = connect(path, Access::Write)?;
         migrate::upgrade(&sql, path, operator)?;
         sql.execute_batch("BEGIN IMMEDIATE")?;
+        if let Some(Head { no, hash }) = lock.head()
+            && lacks_head(&sql, *no, hash)?
+            && migrate::meta(&sql, RESTORED_AT)?.is_none()
+        {
+            // An earlier copy was put in the database's place by hand; runs since may have been paid (PROMISES 24).
+            migrate::set_meta(&sql, RESTORED_AT, &operator.now.timestamp())?;
+        }
         let policies = policy::load(&sql)?;
         Ok(Self {
             reader: Reader { sql, path: path.to_owned(), policies },
             operator: operator.clone(),
             touched: RefCell::default(),
             attributed: Cell::new(None),
-            _lock: lock,
+            lock,
         })
     }
 
@@ -137,10 +145,12 @@ impl Writer {
     ///
     /// # Errors
     /// Anything that keeps the change from being durable; nothing is saved then.
-    pub fn commit(self, note: &AuditNote) -> Result<(), StoreError> {
+    pub fn commit(mut self, note: &AuditNote) -> Result<(), StoreError> {
         self.refresh()?;
         audit::append(self.sql(), &self.operator, note)?;
         self.sql().execute_batch("COMMIT")?;
+        let head = head(self.sql())?.map(|(no, hash)| Head { no, hash });
+        self.lock.note_head(head);
         Ok(())
     }
 }

@@ -10,6 +10,7 @@ mod paypal_tls;
 mod reconcile;
 mod records;
 mod tables;
+mod tamper;
 mod tidy;
 
 #[test]

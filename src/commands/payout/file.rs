@@ -71,17 +71,9 @@ pub fn file(writer: Writer, name: &str, out: &Path, early: Option<&str>) -> Resu
             ))));
         }
     }
-    let payments: Vec<Payment> = view
-        .items
-        .iter()
-        .map(|item| Payment { email: item.paypal_email.clone(), amount: item.amount, item: item.id.clone() })
-        .collect();
+    let payments = payments(&view);
     let bytes = parts(&payments, run.currency, &note(&view))?;
-    let mut hasher = Sha256::new();
-    for part in &bytes {
-        hasher.update(part);
-    }
-    let sha256 = hex(&hasher.finalize());
+    let sha256 = hash(&bytes);
     if again && run.file_sha256.as_deref() != Some(sha256.as_str()) {
         return Err(FileError::Store(StoreError::Refused(format!(
             "run {} would now give other bytes than the file it left by (R7.6); run partners check",
@@ -103,6 +95,27 @@ pub fn file(writer: Writer, name: &str, out: &Path, early: Option<&str>) -> Resu
         record(writer, view, &sha256, out, early)?;
     }
     Ok(Written { run: name.to_owned(), files, sha256, again })
+}
+
+fn payments(view: &RunView) -> Vec<Payment> {
+    let items = view.items.iter();
+    items
+        .map(|item| Payment { email: item.paypal_email.clone(), amount: item.amount, item: item.id.clone() })
+        .collect()
+}
+
+fn hash(bytes: &[Vec<u8>]) -> String {
+    let mut hasher = Sha256::new();
+    bytes.iter().for_each(|part| hasher.update(part));
+    hex(&hasher.finalize())
+}
+
+/// Returns the hash of the file that a run gives (R7.6).
+///
+/// # Errors
+/// A payment PayPal would refuse.
+pub fn file_sha256(view: &RunView) -> Result<String, PayfileError> {
+    Ok(hash(&parts(&payments(view), view.run.currency, &note(view))?))
 }
 
 /// Stores that the run has left by file, with its hash, and every item as sent.
