@@ -1,0 +1,52 @@
+//! Transcripts: what a person sees, word for word. Runs `tests/cmd/**/*.md` and the README's own walk-throughs, which
+//! so cannot grow stale. `TRYCMD=overwrite cargo test --test cli` writes what the program says now.
+
+use std::fs;
+use std::path::Path;
+
+/// The README's moment: the Friday of its first run.
+const NOW: &str = "2026-11-06T14:00:00Z";
+
+fn sealed(cases: &trycmd::TestCases) {
+    for (name, value) in [
+        ("PARTNERS_DB", "partners.db"),
+        ("PARTNERS_TEST_NOW", NOW),
+        ("PARTNERS_ACTOR", "finance"),
+        ("HOME", "/nonexistent"),
+        ("NO_COLOR", "1"),
+        ("TZ", "UTC"),
+        ("COLUMNS", "100"),
+    ] {
+        cases.env(name, value);
+    }
+}
+
+/// The README is read in a copy, beside the files that it tells its reader to copy.
+#[test]
+fn readme() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let desk = tempfile::tempdir().expect("a folder for the test");
+    let files = desk.path().join("README.in");
+    fs::create_dir(&files).expect("a folder for the files");
+    for entry in fs::read_dir(root.join("fixtures/demo")).expect("the demo's files") {
+        let path = entry.expect("a file").path();
+        fs::copy(&path, files.join(path.file_name().expect("a name"))).expect("a copy");
+    }
+    let copy = desk.path().join("README.md");
+    fs::copy(root.join("README.md"), &copy).expect("a copy of the README");
+    {
+        let cases = trycmd::TestCases::new();
+        sealed(&cases);
+        cases.case(&copy);
+    }
+    if std::env::var_os("TRYCMD").is_some_and(|mode| mode == "overwrite") {
+        fs::copy(&copy, root.join("README.md")).expect("the README is written");
+    }
+}
+
+#[test]
+fn transcripts() {
+    let cases = trycmd::TestCases::new();
+    sealed(&cases);
+    cases.case("tests/cmd/**/*.md");
+}
