@@ -1,6 +1,6 @@
 //! A row of billing: one charge as now known, and facts of its account.
 //!
-//! Floor 3. Reads and judges one row by itself (R1.1, R2.4, R2.6, R2.7); what it means for a stored charge is `merge`'s.
+//! Floor 3. Reads and judges one row by itself (R1.1, R2.4, R2.6, R2.7); what it does to a stored charge is `merge`'s.
 
 use super::Setting;
 use super::cells::{Cell, Column, Fault, Form, Given};

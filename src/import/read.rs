@@ -3,7 +3,6 @@
 //! Floor 3. Nothing is decided here that needs the database, so no lock is held while a slow pipe is read.
 
 use std::io::Read;
-use std::path::Path;
 
 use super::accounts::{self, AccountRow};
 use super::billing::{self, BillingRow, Remarks};
@@ -14,7 +13,7 @@ use super::links::{self, LinkRow};
 use super::partners::{self, PartnerRow};
 use super::referrals::{self, ReferralRow};
 use super::settled::{self, SettledRow};
-use super::sorter::Sorter;
+use super::sorter::{Sorter, SpillRoom};
 use super::table::{Line, Table};
 use super::tally::Tally;
 use super::{Kind, SET_ASIDE_MAX, SetAside, Setting};
@@ -46,13 +45,13 @@ impl From<std::io::Error> for ReadError {
     }
 }
 
-/// Reads a file of a kind; what memory does not hold is spilled into `folder`.
+/// Reads a file of a kind; what memory does not hold is spilled into `room`.
 ///
 /// # Errors
 /// Damage: nothing of the file can be taken.
-pub fn read(kind: Kind, bytes: impl Read, setting: &Setting, folder: &Path) -> Result<Reading, ReadError> {
+pub fn read(kind: Kind, bytes: impl Read, setting: &Setting, room: &SpillRoom) -> Result<Reading, ReadError> {
     let mut take = Taking {
-        reading: Reading { rows: Sorter::new(folder), tally: Tally::default() },
+        reading: Reading { rows: Sorter::new(room), tally: Tally::default() },
         rows: Rows::default(),
         setting: *setting,
     };

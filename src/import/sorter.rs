@@ -3,22 +3,40 @@
 //! Floor 3. B-tree order decides an import's speed (PERFORMANCE.md), so rows are written in the order of their keys.
 //! A fixed budget of memory is filled and sorted; what it does not hold is spilled to one unnamed file as sorted runs,
 //! which are merged while being read. A file that fits the budget never touches the disk.
+//! Where spilled bytes go is the caller's: this floor opens nothing.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::FileExt;
-use std::path::{Path, PathBuf};
+use std::io;
 use std::rc::Rc;
 
 /// Bytes of rows kept in memory.
 const CHUNK_BYTES: usize = 8 << 20;
 /// Bytes read at a time from each run while merging.
 const WINDOW_BYTES: usize = 32 << 10;
+/// Bytes written to the spill at a time.
+const BLOCK_BYTES: usize = 256 << 10;
 /// Bytes before a spilled row: the lengths of its key and of the rest.
 const HEAD_BYTES: usize = 8;
+
+/// Room outside memory for what memory does not hold: nobody else's, and gone with its owner.
+pub trait Spill {
+    /// Appends bytes.
+    ///
+    /// # Errors
+    /// The system's.
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()>;
+
+    /// Reads the bytes at an offset.
+    ///
+    /// # Errors
+    /// The system's; fewer bytes than asked for.
+    fn read_at(&self, into: &mut [u8], offset: u64) -> io::Result<()>;
+}
+
+/// Makes such room when it is needed.
+pub type SpillRoom = Rc<dyn Fn() -> io::Result<Box<dyn Spill>>>;
 
 /// A row with its key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,30 +57,33 @@ struct Entry {
 
 /// Collects rows.
 pub struct Sorter {
-    folder: PathBuf,
+    room: SpillRoom,
     budget: usize,
     chunk: Vec<u8>,
     entries: Vec<Entry>,
-    spill: Option<BufWriter<File>>,
+    spill: Option<Box<dyn Spill>>,
+    /// Bytes on their way to the spill.
+    block: Vec<u8>,
     runs: Vec<(u64, u64)>,
     spilled_bytes: u64,
     rows: u64,
 }
 
 impl Sorter {
-    /// Makes an empty sorter that spills into a folder.
+    /// Makes an empty sorter.
     #[must_use]
-    pub fn new(folder: &Path) -> Self {
-        Self::with_budget(folder, CHUNK_BYTES)
+    pub fn new(room: &SpillRoom) -> Self {
+        Self::with_budget(room, CHUNK_BYTES)
     }
 
-    fn with_budget(folder: &Path, budget: usize) -> Self {
+    fn with_budget(room: &SpillRoom, budget: usize) -> Self {
         Self {
-            folder: folder.to_owned(),
+            room: Rc::clone(room),
             budget,
             chunk: Vec::new(),
             entries: Vec::new(),
             spill: None,
+            block: Vec::new(),
             runs: Vec::new(),
             spilled_bytes: 0,
             rows: 0,
@@ -113,15 +134,21 @@ impl Sorter {
         self.sort_chunk();
         let spill = match &mut self.spill {
             Some(spill) => spill,
-            none => none.insert(BufWriter::with_capacity(1 << 18, tempfile::tempfile_in(&self.folder)?)),
+            none => none.insert((self.room)()?),
         };
         let from = self.spilled_bytes;
         for entry in &self.entries {
-            spill.write_all(&length(entry.key - entry.at)?)?;
-            spill.write_all(&length(entry.end - entry.key)?)?;
-            spill.write_all(&self.chunk[entry.at..entry.end])?;
+            self.block.extend_from_slice(&length(entry.key - entry.at)?);
+            self.block.extend_from_slice(&length(entry.end - entry.key)?);
+            self.block.extend_from_slice(&self.chunk[entry.at..entry.end]);
             self.spilled_bytes += wide(HEAD_BYTES + entry.end - entry.at);
+            if self.block.len() >= BLOCK_BYTES {
+                spill.append(&self.block)?;
+                self.block.clear();
+            }
         }
+        spill.append(&self.block)?;
+        self.block.clear();
         self.runs.push((from, self.spilled_bytes));
         self.chunk.clear();
         self.entries.clear();
@@ -141,13 +168,14 @@ impl Sorter {
         if !self.entries.is_empty() {
             self.spill_chunk()?;
         }
-        let spill =
-            self.spill.take().map(BufWriter::into_inner).transpose().map_err(|error| error.into_error())?;
-        let Some(file) = spill.map(Rc::new) else { return Err(io::Error::other("the spill file is gone")) };
+        // The merge has windows of its own.
+        self.chunk = Vec::new();
+        self.entries = Vec::new();
+        let Some(spill) = self.spill.map(Rc::from) else { return Err(io::Error::other("the spill is gone")) };
         let mut runs = BinaryHeap::with_capacity(self.runs.len());
         for (order, (from, to)) in self.runs.iter().enumerate() {
             let mut run = Run {
-                file: Rc::clone(&file),
+                spill: Rc::clone(&spill),
                 order,
                 next: *from,
                 to: *to,
@@ -202,7 +230,7 @@ impl Sorted {
 
 /// A sorted run in the spill file, standing at one of its rows.
 struct Run {
-    file: Rc<File>,
+    spill: Rc<dyn Spill>,
     order: usize,
     next: u64,
     to: u64,
@@ -248,7 +276,7 @@ impl Run {
         let left = usize::try_from(self.to - self.next).unwrap_or(usize::MAX);
         let more = bytes.max(WINDOW_BYTES).saturating_sub(held).min(left);
         self.window.resize(held + more, 0);
-        self.file.read_exact_at(&mut self.window[held..], self.next)?;
+        self.spill.read_at(&mut self.window[held..], self.next)?;
         self.next += wide(more);
         Ok(true)
     }
@@ -291,8 +319,24 @@ fn narrow(bytes: u32) -> usize {
 mod tests {
     use super::*;
 
+    struct Memory(Vec<u8>);
+
+    impl Spill for Memory {
+        fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+            self.0.extend_from_slice(bytes);
+            Ok(())
+        }
+
+        fn read_at(&self, into: &mut [u8], offset: u64) -> io::Result<()> {
+            let from = usize::try_from(offset).map_err(io::Error::other)?;
+            into.copy_from_slice(&self.0[from..from + into.len()]);
+            Ok(())
+        }
+    }
+
     fn sorted(budget: usize, rows: &[(String, String)]) -> Vec<(String, String)> {
-        let mut sorter = Sorter::with_budget(&std::env::temp_dir(), budget);
+        let room: SpillRoom = Rc::new(|| Ok(Box::new(Memory(Vec::new()))));
+        let mut sorter = Sorter::with_budget(&room, budget);
         for (key, row) in rows {
             sorter.push(key.as_bytes(), row.as_bytes()).expect("a row");
         }

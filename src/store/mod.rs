@@ -23,6 +23,7 @@ pub mod records;
 mod rows;
 mod runs;
 mod seal;
+mod spill;
 mod writer;
 
 use std::ffi::CStr;
@@ -46,6 +47,7 @@ pub use intake::{FileStamp, IntakeError, PastImport, Terms};
 pub use links::{Claimed, LinkChannel, LinkRow, NewLink, Unclaimed};
 pub use partners::PartnerBook;
 pub use runs::{Item, ItemOutcome, NewItem, NewLapse, Origin, Run, RunLine};
+pub use spill::spill_room;
 pub use writer::Writer;
 
 use crate::dates::{Day, Now};

@@ -22,7 +22,7 @@ use crate::import::merge::Undoing;
 use crate::import::read::{ReadError, Reading, read};
 use crate::import::{Kind, SetAside, Setting, rejects};
 use crate::store::{
-    AuditNote, FileStamp, IntakeError, Operator, PastImport, Reader, StoreError, Terms, Writer,
+    AuditNote, FileStamp, IntakeError, Operator, PastImport, Reader, StoreError, Terms, Writer, spill_room,
 };
 use source::{Bytes, Source};
 
@@ -215,10 +215,10 @@ impl Work<'_, '_> {
     }
 
     fn read(&mut self, source: &Source) -> Result<(Reading, FileStamp), ImportError> {
-        let folder = folder_of(self.place.database);
+        let room = spill_room(self.place.database);
         let before = self.report.files.len();
         let (size, mut bytes) = Bytes::open(source, self.place.input, self.place.progress)?;
-        let reading = read(self.ask.kind, &mut bytes, &self.setting, folder)
+        let reading = read(self.ask.kind, &mut bytes, &self.setting, &room)
             .map_err(|cause| ImportError::Damaged { file: source.name(), cause, before })?;
         let (sha256, bytes, changed) = bytes.finish()?;
         if changed || size.is_some_and(|size| size != bytes) {

@@ -5,8 +5,8 @@
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
@@ -112,7 +112,12 @@ fn refuse_no_file(path: &Path, what: &Metadata) -> Result<(), ImportError> {
 struct Seen {
     file: File,
     size: u64,
-    modified: Option<SystemTime>,
+    modified: (i64, i64),
+}
+
+/// When a file was last written to: seconds and nanoseconds.
+fn modified(what: &Metadata) -> (i64, i64) {
+    (what.mtime(), what.mtime_nsec())
 }
 
 /// The bytes of a source, hashed and counted as they pass.
@@ -145,7 +150,7 @@ impl<'a> Bytes<'a> {
                 // Looked at again behind the open: a name can change what it stands for.
                 refuse_no_file(path, &what)?;
                 let size = what.len();
-                (path.clone(), Some(size), From::File(Seen { file, size, modified: what.modified().ok() }))
+                (path.clone(), Some(size), From::File(Seen { file, size, modified: modified(&what) }))
             }
         };
         Ok((size, Self { from, hasher: Sha256::new(), passed: 0, progress, path }))
@@ -160,7 +165,7 @@ impl<'a> Bytes<'a> {
                     .file
                     .metadata()
                     .map_err(|source| ImportError::Unreadable { path: self.path.clone(), source })?;
-                what.len() != seen.size || what.modified().ok() != seen.modified
+                what.len() != seen.size || modified(&what) != seen.modified
             }
         };
         Ok((hex(&self.hasher.finalize()), self.passed, changed))

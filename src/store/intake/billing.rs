@@ -170,17 +170,13 @@ impl Intake<'_> {
             }
         }
         let (Some(after), Some(digest), true) = (state, digest, taken) else { return Ok(Fate::Seen) };
-        match (known, before) {
-            (Some(known), Some((before, refund_nos))) => {
-                statements.change(known.no, &before, &after, &refund_nos, digest)?;
-                Ok(Fate::Updated)
-            }
-            _ => {
-                let charge_id = rows.first().map_or("", |(_, row)| row.charge_id);
-                statements.add(meeting.new_no, charge_id, &after, digest)?;
-                Ok(Fate::New)
-            }
+        if let (Some(known), Some((before, refund_nos))) = (known, before) {
+            statements.change(known.no, &before, &after, &refund_nos, digest)?;
+            return Ok(Fate::Updated);
         }
+        let charge_id = rows.first().map_or("", |(_, row)| row.charge_id);
+        statements.add(meeting.new_no, charge_id, &after, digest)?;
+        Ok(Fate::New)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::import::cells::Given;
 use crate::import::packed::{Pack, Unpack};
 use crate::import::sorter::Sorter;
 use crate::store::rows::{Stored, stored};
-use crate::store::{StoreError, Writer};
+use crate::store::{StoreError, Writer, spill_room};
 
 const LAST_NO: &str = "SELECT coalesce(max(account_no), 0) FROM accounts";
 const ACCOUNTS_FROM: &str =
@@ -257,8 +257,7 @@ pub(super) struct Facts {
 
 impl Facts {
     pub(super) fn new(writer: &Writer) -> Self {
-        let folder = writer.path().parent().unwrap_or(std::path::Path::new("."));
-        Self { sorter: Sorter::new(folder), key: Vec::new(), pack: Pack::default() }
+        Self { sorter: Sorter::new(&spill_room(writer.path())), key: Vec::new(), pack: Pack::default() }
     }
 
     /// Keeps what a row says, under its account and in the order of billing.

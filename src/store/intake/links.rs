@@ -110,13 +110,13 @@ impl Intake<'_> {
     fn take_link(&self, row: &LinkRow<'_>) -> Result<Result<Fate, Fault>, StoreError> {
         let sql = self.writer.sql();
         let (partner_no, owner_email) = match row.owner {
-            Owner::Partner(id) => match partner(sql, PARTNER, id)? {
-                Some(no) => (Some(no), None),
-                None => {
+            Owner::Partner(id) => {
+                let Some(no) = partner(sql, PARTNER, id)? else {
                     let reason = "no partner has this id; import the partners first".to_owned();
                     return Ok(Err(Fault { column: "partner_id", value: id.to_owned(), reason }));
-                }
-            },
+                };
+                (Some(no), None)
+            }
             Owner::Email(email) => {
                 (partner(sql, PARTNER_BY_EMAIL, EmailKey::of(email).as_str())?, Some(email))
             }

@@ -119,22 +119,17 @@ impl StoredPartner {
     }
 
     /// Returns what a column newly says: nothing if the cell is blank or only repeats its last imported value.
-    pub(super) fn news<T>(
-        &mut self,
-        column: &str,
-        given: Given<T>,
-        text: impl Fn(&T) -> String,
-    ) -> Option<Option<T>> {
-        let (said, value) = match given {
-            Given::Blank => return None,
-            Given::Clear => ("-".to_owned(), None),
-            Given::Value(value) => (text(&value), Some(value)),
+    pub(super) fn news<T>(&mut self, column: &str, given: Given<T>, text: impl Fn(&T) -> String) -> Given<T> {
+        let said = match &given {
+            Given::Blank => return Given::Blank,
+            Given::Clear => "-".to_owned(),
+            Given::Value(value) => text(value),
         };
         if self.imported.get(column) == Some(&said) {
-            return None;
+            return Given::Blank;
         }
         self.imported.insert(column.to_owned(), said);
-        Some(value)
+        given
     }
 
     /// Keeps the first approval at its earliest (R6.3).

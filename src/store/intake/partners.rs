@@ -89,9 +89,9 @@ impl Intake<'_> {
         if let Some((from, rate)) = rate {
             sql.prepare_cached(SET_RATE)?.execute(params![partner.no, from, rate.millionths()])?;
         }
-        if let Some(address) = address {
+        if address != Given::Blank {
             let today = to_stored(self.writer.today_here());
-            sql.prepare_cached(ADD_ADDRESS)?.execute(params![partner.no, address, today])?;
+            sql.prepare_cached(ADD_ADDRESS)?.execute(params![partner.no, address.value(), today])?;
         }
         if let Some(code) = code {
             let new = NewLink {
@@ -144,12 +144,12 @@ impl Intake<'_> {
         &self,
         partner: &mut StoredPartner,
         known: Option<&StoredPartner>,
-    ) -> Result<Option<Option<String>>, StoreError> {
+    ) -> Result<Given<String>, StoreError> {
         let key = |email: &Option<Email>| email.as_ref().map(Email::key);
         let before = known.and_then(|known| key(&known.paypal));
         let after = key(&partner.paypal);
         if before == after {
-            return Ok(None);
+            return Ok(Given::Blank);
         }
         if let Some(after) = after {
             let last: Option<String> = self
@@ -167,7 +167,7 @@ impl Intake<'_> {
                 None => partner.paypal_state = AddressState::Unconfirmed,
             }
         }
-        Ok(Some(partner.paypal.as_ref().map(|email| email.as_str().to_owned())))
+        Ok(partner.paypal.as_ref().map_or(Given::Clear, |email| Given::Value(email.to_string())))
     }
 }
 
@@ -194,46 +194,40 @@ impl<'a> News<'a> {
     /// Applies the columns that differ from their last imported values.
     fn of(partner: &mut StoredPartner, row: &PartnerRow<'a>) -> Self {
         let plain = |text: &&str| (*text).to_owned();
-        if let Some(Some(name)) = partner.news("name", Given::Value(row.name), plain) {
+        if let Given::Value(name) = partner.news("name", Given::Value(row.name), plain) {
             name.clone_into(&mut partner.name);
         }
-        if let Some(Some(email)) = partner.news("email", Given::Value(row.email), plain) {
+        if let Given::Value(email) = partner.news("email", Given::Value(row.email), plain) {
             partner.email = Email::new(email);
         }
-        if let Some(Some(day)) = partner.news("joined_on", Given::Value(row.joined_on), Day::to_string) {
+        if let Given::Value(day) = partner.news("joined_on", Given::Value(row.joined_on), Day::to_string) {
             partner.joined_on = day;
         }
-        if let Some(Some(status)) = partner.news("status", row.status, Standing::to_string) {
+        if let Given::Value(status) = partner.news("status", row.status, Standing::to_string) {
             partner.status = status;
         }
-        if let Some(country) = partner.news("country", row.country, plain) {
-            partner.country = country.map(str::to_owned);
-        }
-        if let Some(answer) = partner.news("us_person", row.us_person, YesNo::to_string) {
-            partner.us_person = answer.map(|answer| answer == YesNo::Yes);
-        }
-        if let Some(form) = partner.news("tax_form", row.tax_form, TaxForm::to_string) {
-            partner.tax_form = form;
-        }
-        if let Some(Some(status)) = partner.news("tax_status", row.tax_status, TaxStatus::to_string) {
+        if let Given::Value(status) = partner.news("tax_status", row.tax_status, TaxStatus::to_string) {
             partner.tax_status = status;
         }
-        if let Some(day) = partner.news("tax_signed_on", row.tax_signed_on, Day::to_string) {
-            partner.tax_signed_on = day;
-        }
-        if let Some(day) = partner.news("tax_decided_on", row.tax_decided_on, Day::to_string) {
-            partner.tax_decided_on = day;
-        }
-        if let Some(paypal) = partner.news("paypal_email", row.paypal_email, plain) {
-            partner.paypal = paypal.map(Email::new);
-        }
+        let country = partner.news("country", row.country, plain).map(str::to_owned);
+        partner.country = country.over(partner.country.take());
+        let answer = partner.news("us_person", row.us_person, YesNo::to_string);
+        partner.us_person = answer.map(|answer| answer == YesNo::Yes).over(partner.us_person);
+        let form = partner.news("tax_form", row.tax_form, TaxForm::to_string);
+        partner.tax_form = form.over(partner.tax_form);
+        let day = partner.news("tax_signed_on", row.tax_signed_on, Day::to_string);
+        partner.tax_signed_on = day.over(partner.tax_signed_on);
+        let day = partner.news("tax_decided_on", row.tax_decided_on, Day::to_string);
+        partner.tax_decided_on = day.over(partner.tax_decided_on);
+        let paypal = partner.news("paypal_email", row.paypal_email, plain).map(Email::new);
+        partner.paypal = paypal.over(partner.paypal.take());
         // A rate and its first day are one statement: either changed makes it new.
-        let rate = partner.news("rate", row.rate, Rate::to_string).is_some();
-        let rate_from = partner.news("rate_from", row.rate_from, Day::to_string).is_some();
+        let rate = partner.news("rate", row.rate, Rate::to_string) != Given::Blank;
+        let rate_from = partner.news("rate_from", row.rate_from, Day::to_string) != Given::Blank;
         Self {
             rate: row.rate.value().filter(|_| rate || rate_from),
             rate_from: row.rate_from.value(),
-            code: partner.news("referral_code", row.referral_code, plain).flatten(),
+            code: partner.news("referral_code", row.referral_code, plain).value(),
         }
     }
 }

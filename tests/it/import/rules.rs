@@ -208,7 +208,8 @@ fn account_facts_come_from_the_row_billed_latest_and_a_blank_never_erases() {
 #[test]
 fn only_columns_that_differ_from_the_last_import_are_applied_to_a_partner() {
     let world = World::new();
-    let head = "partner_id,name,email,joined_on,paypal_email,status,tax_form,tax_status,tax_decided_on,rate,rate_from\n";
+    let head = "partner_id,name,email,joined_on,paypal_email,status,tax_form,tax_status,tax_decided_on,rate,\
+                rate_from\n";
     let row = "P1,Pat,pat@example.com,2026-01-01,pay@example.com,,w9,approved,2026-02-01,0.3,2026-03-01\n";
     assert_eq!(counts(&world.take(Kind::Partners, &format!("{head}{row}"))), (1, 0, 0, 0, 0, 0));
     assert!(world.facts().contains("\"P1\"|0|300000|"), "a first rate is in force from the beginning");
