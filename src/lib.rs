@@ -62,6 +62,7 @@ pub mod dates;
 pub mod eligibility;
 pub mod ids;
 pub mod import;
+pub mod likeness;
 pub mod money;
 pub mod partner;
 pub mod payfile;

@@ -25,8 +25,30 @@ const MISSING_WORD: u32 = 30;
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz0123456789._-";
 /// Words of a company's name that say nothing about which company it is.
 const LEGAL_FORMS: [&str; 24] = [
-    "inc", "incorporated", "llc", "ltd", "limited", "co", "company", "corp", "corporation", "gmbh", "ag", "sa",
-    "sarl", "bv", "plc", "oy", "ab", "pty", "kg", "the", "and", "und", "of", "mr",
+    "inc",
+    "incorporated",
+    "llc",
+    "ltd",
+    "limited",
+    "co",
+    "company",
+    "corp",
+    "corporation",
+    "gmbh",
+    "ag",
+    "sa",
+    "sarl",
+    "bv",
+    "plc",
+    "oy",
+    "ab",
+    "pty",
+    "kg",
+    "the",
+    "and",
+    "und",
+    "of",
+    "mr",
 ];
 
 /// Folds a text so that what sounds alike to a clerk is written alike: lower case, no accents, no punctuation.
@@ -85,13 +107,28 @@ impl Name {
     /// Returns what it costs to take `candidate` for this name; `None` when they are not alike.
     #[must_use]
     pub fn cost(&self, candidate: &Self) -> Option<u32> {
-        // Most candidates lack too many of the letters: this keeps a walk over many names short.
-        if self.words.is_empty() || (self.letters & !candidate.letters).count_ones() > 3 {
+        if self.words.is_empty() {
             return None;
         }
         let wordwise = self.wordwise(candidate);
         let whole = joined_cost(&self.joined, &candidate.joined);
         wordwise.into_iter().chain(whole).min().filter(|cost| *cost <= COST_MAX)
+    }
+
+    /// Returns whether a text may be alike at all, at a glance: most lack too many of the letters, and a walk over many
+    /// names need not fold those.
+    #[must_use]
+    pub fn may_be(&self, raw: &str) -> bool {
+        if !raw.is_ascii() {
+            return true;
+        }
+        let there = raw.bytes().fold(0_u64, |set, byte| set | bit_of(char::from(byte.to_ascii_lowercase())));
+        let allowed = match self.letters.count_ones() {
+            0..=5 => 1,
+            6..=9 => 2,
+            _ => 3,
+        };
+        (self.letters & !there).count_ones() <= allowed
     }
 
     /// Pairs each word with the candidate's most alike, whatever their order.
@@ -122,14 +159,16 @@ impl Name {
 
 /// Returns which letters and digits occur, as a set of bits.
 fn letters(folded: &str) -> u64 {
-    folded.chars().fold(0, |set, character| {
-        let bit = match character {
-            'a'..='z' => u32::from(character).saturating_sub(u32::from('a')),
-            '0'..='9' => u32::from(character).saturating_sub(u32::from('0')).saturating_add(26),
-            other => u32::from(other).checked_rem(28).unwrap_or(0).saturating_add(36),
-        };
-        set | 1_u64.checked_shl(bit).unwrap_or(0)
-    })
+    folded.chars().fold(0, |set, character| set | bit_of(character))
+}
+
+fn bit_of(character: char) -> u64 {
+    let bit = match character {
+        'a'..='z' => u32::from(character).saturating_sub(u32::from('a')),
+        '0'..='9' => u32::from(character).saturating_sub(u32::from('0')).saturating_add(26),
+        other => u32::from(other).checked_rem(28).unwrap_or(0).saturating_add(36),
+    };
+    1_u64.checked_shl(bit).unwrap_or(0)
 }
 
 /// Returns how many slips two words of that length may be apart.

@@ -9,6 +9,7 @@ pub mod check;
 pub mod demo;
 pub mod doctor;
 pub mod import;
+pub mod lookup;
 pub mod payout;
 pub mod preview;
 pub mod records;
