@@ -54,6 +54,7 @@
 //!   referral code.
 //! - **set aside**: a row that was not taken in, named with its line and reason.
 
+pub mod address;
 pub mod attribution;
 pub mod cli;
 pub mod commands;

@@ -45,7 +45,7 @@ pub use check::{Finding, examine};
 pub use commissions::KeptCharge;
 pub use intake::{FileStamp, IntakeError, PastImport, Terms};
 pub use links::{Claimed, LinkChannel, LinkRow, NewLink, Unclaimed};
-pub use lookup::{ChargeLine, Finds, FoundAccount, FoundPartner, FoundReferral, Shelf};
+pub use lookup::{ChargeLine, Finds, FoundAccount, FoundPartner, FoundReferral, Payment, Shelf};
 pub use partners::PartnerBook;
 pub use runs::{Item, ItemOutcome, NewItem, NewLapse, Origin, Run, RunLine};
 pub use writer::Writer;
