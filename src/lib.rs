@@ -54,6 +54,7 @@
 //!   referral code.
 //! - **set aside**: a row that was not taken in, named with its line and reason.
 
+pub mod address;
 pub mod attribution;
 pub mod cli;
 pub mod commands;
@@ -62,6 +63,7 @@ pub mod dates;
 pub mod eligibility;
 pub mod ids;
 pub mod import;
+pub mod likeness;
 pub mod money;
 pub mod partner;
 pub mod payfile;

@@ -1,6 +1,12 @@
 //! `why`: every gate and every charge of one partner, each with its verdict, rule and the day it changes (R2–R6).
 //!
-//! Floor 5. Works from the facts, not from the kept commissions, with the same functions as `preview`.
+//! Floor 5. Works from the facts, not from the kept commissions, with the same functions as `preview`. What the gates
+//! say is in `why/gates.rs`, what the next paydays would bring in `why/forecast.rs`, and what the partner may be told
+//! in `why/reply.rs`.
+
+mod forecast;
+mod gates;
+mod reply;
 
 use std::collections::BTreeMap;
 
@@ -9,12 +15,13 @@ use crate::dates::Day;
 use crate::eligibility::{Assessment, Counting, Decision, RunKind, Subject, assess};
 use crate::ids::{AccountId, ChargeId, PartnerId};
 use crate::money::{Currency, Money, Rate};
-use crate::partner::{
-    Gate, Partner, Reason, TaxStatus, address_waits_until, maximum_gate, minimum_gate, paypal_gate,
-    reversal_gate, status_gate, tax_gate,
-};
+use crate::partner::{Partner, minimum_gate};
 use crate::policy::Policy;
 use crate::store::{AccountBook, Adjustment, Reader, StoreError};
+
+pub use forecast::{Outcome, PaydayAnswer};
+pub use gates::{By, GateAnswer, Remedy, remedy};
+pub use reply::reply;
 
 /// Everything about one partner as of a day.
 #[derive(Debug, Clone)]
@@ -41,19 +48,49 @@ pub struct Why {
     pub adjustments: Vec<AdjustmentAnswer>,
     /// What the run does about the partner.
     pub assessment: Assessment,
+    /// Where the rest of the money stands.
+    pub elsewhere: Elsewhere,
+    /// The next paydays, if nothing else changes and each of their runs is made and paid.
+    pub paydays: Vec<PaydayAnswer>,
+    /// The first payday on which payment would follow once every closed gate that a person can open is open.
+    pub pays_on: Option<Day>,
+    /// The partner's facts, for the reply.
+    pub facts: Partner,
 }
 
-/// One gate's answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GateAnswer {
-    /// Which.
-    pub gate: Gate,
-    /// `None` is open.
-    pub reason: Option<Reason>,
-    /// A sentence: what is, and what must happen.
-    pub detail: String,
-    /// The day on which it opens by itself.
-    pub clears_on: Option<Day>,
+/// Where money stands that is not in the balance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Elsewhere {
+    /// R3.1.
+    pub in_refund_period: Money,
+    /// The first day on which some of that is released.
+    pub next_release_on: Option<Day>,
+    /// R3.4.
+    pub withheld: Money,
+    /// In runs that are not paid yet (R7.3).
+    pub taken: Money,
+    /// Paid by runs, of charges.
+    pub paid: Money,
+    /// Written off (R5.4).
+    pub lapsed: Money,
+}
+
+impl Elsewhere {
+    fn add(&mut self, charge: &Owned) -> Result<(), StoreError> {
+        let settled = &charge.settled;
+        let out = if settled.unpaid { &mut self.taken } else { &mut self.paid };
+        *out = out.plus(settled.out)?;
+        self.lapsed = self.lapsed.plus(settled.lapsed)?;
+        let delta = charge.answer.delta;
+        if charge.answer.verdict == Verdict::InRefundPeriod {
+            self.in_refund_period = self.in_refund_period.plus(delta)?;
+            let release = charge.schedule.eligible_on.unwrap_or(charge.schedule.hold_end);
+            self.next_release_on = Some(self.next_release_on.map_or(release, |earlier| earlier.min(release)));
+        } else if charge.answer.verdict == Verdict::Withheld {
+            self.withheld = self.withheld.plus(delta)?;
+        }
+        Ok(())
+    }
 }
 
 /// One charge's answer.
@@ -109,6 +146,7 @@ pub struct AdjustmentAnswer {
 }
 
 /// One charge with the schedule behind its answer.
+#[derive(Clone)]
 struct Owned {
     answer: ChargeAnswer,
     schedule: Schedule,
@@ -144,7 +182,11 @@ pub fn why(reader: &Reader, partner_no: i64, date: Day, kind: RunKind) -> Result
         reader.adjustments()?.into_iter().filter(|adjustment| adjustment.partner_no == partner_no).collect();
     let assessment = assess(partner, policy, date, kind, counting(&owned, &adjustments, policy, date)?)?;
     let clears = minimum_clears_on(partner, reader, &owned, &adjustments, date, kind)?;
-    let gates = gates(partner, policy, &assessment, date, reader.currency(), clears);
+    let mut gates = gates::gates(partner, policy, &assessment, date, reader.currency(), clears);
+    let forecast = forecast::forecast(reader, partner, &owned, &adjustments, date)?;
+    gates.iter_mut().filter(|gate| gate.reason.is_some()).for_each(|gate| gate.payday = forecast.pays_on);
+    let mut elsewhere = Elsewhere::default();
+    owned.iter().try_for_each(|charge| elsewhere.add(charge))?;
     Ok(Why {
         partner: partner.id.clone(),
         name: partner.name.clone(),
@@ -157,6 +199,10 @@ pub fn why(reader: &Reader, partner_no: i64, date: Day, kind: RunKind) -> Result
         charges: owned.into_iter().map(|charge| charge.answer).collect(),
         adjustments: adjustments.iter().map(|adjustment| adjustment_answer(adjustment, date)).collect(),
         assessment,
+        elsewhere,
+        paydays: forecast.paydays,
+        pays_on: forecast.pays_on,
+        facts: partner.clone(),
     })
 }
 
@@ -262,122 +308,6 @@ fn minimum_clears_on(
         }
     }
     Ok(None)
-}
-
-fn gates(
-    partner: &Partner,
-    policy: &Policy,
-    assessment: &Assessment,
-    date: Day,
-    currency: Currency,
-    minimum_clears: Option<Day>,
-) -> Vec<GateAnswer> {
-    let balance = assessment.balance;
-    let answer = |gate, reason: Option<Reason>, clears_on: Option<Day>| GateAnswer {
-        gate,
-        reason,
-        detail: detail(gate, reason, partner, policy, balance, currency),
-        clears_on: clears_on.filter(|_| reason.is_some()),
-    };
-    let tax = tax_gate(partner, date);
-    let decided_later = (tax == Some(Reason::TaxReceived) && partner.tax.status == TaxStatus::Approved)
-        .then_some(partner.tax.decided_on)
-        .flatten();
-    let paypal = paypal_gate(partner, policy, date);
-    let address_old_enough =
-        (paypal == Some(Reason::PaypalNew)).then(|| address_waits_until(partner, policy)).flatten();
-    vec![
-        answer(Gate::Status, status_gate(partner), None),
-        answer(Gate::Tax, tax, decided_later),
-        answer(Gate::Paypal, paypal, address_old_enough),
-        answer(Gate::Reversal, reversal_gate(partner), None),
-        answer(Gate::Minimum, minimum_gate(balance, policy), minimum_clears),
-        answer(Gate::Maximum, maximum_gate(balance, policy), None),
-    ]
-}
-
-/// Says what stands and who must do what.
-fn detail(
-    gate: Gate,
-    reason: Option<Reason>,
-    partner: &Partner,
-    policy: &Policy,
-    balance: Money,
-    currency: Currency,
-) -> String {
-    let id = &partner.id;
-    let address = partner.paypal.email.as_ref().map_or("", |email| email.as_str());
-    let Some(reason) = reason else {
-        return match gate {
-            Gate::Status => "active (R6.1)".to_owned(),
-            Gate::Tax => match (partner.tax.form, partner.tax_expires_on()) {
-                (Some(form), Some(day)) => format!("{form} approved, good through {day} (R6.2)"),
-                (Some(form), None) => format!("{form} approved (R6.2)"),
-                (None, _) => String::new(),
-            },
-            Gate::Paypal => format!("{address}, {} (R6.4)", partner.paypal.state),
-            Gate::Reversal => "no payment was reversed (R6.7)".to_owned(),
-            Gate::Minimum => format!("at or above {} (R5.3)", policy.minimum.major(currency)),
-            Gate::Maximum => format!("at most {} (R6.6)", policy.payment_maximum.major(currency)),
-        };
-    };
-    match reason {
-        Reason::PartnerPending => {
-            format!("not approved yet; staff: partners partner edit {id} --status active (R6.1)")
-        }
-        Reason::PartnerSuspended => {
-            format!("suspended; staff: partners partner edit {id} --status active (R6.1)")
-        }
-        Reason::PartnerClosed => "closed; nothing is paid unless staff reopen it (R6.1)".to_owned(),
-        Reason::TaxMissing => format!(
-            "no tax paperwork; the partner must send {} (R6.2)",
-            if partner.is_us() { "a signed W-9" } else { "the International questionnaire or a W-8" }
-        ),
-        Reason::TaxWrongForm => {
-            "a US person or taxpayer; the partner must send a signed W-9 (R6.2)".to_owned()
-        }
-        Reason::TaxReceived => format!("received and not decided; staff: partners tax approve {id} (R6.2)"),
-        Reason::TaxRejected => "rejected; the partner must send new paperwork (R6.2)".to_owned(),
-        Reason::TaxExpired => match partner.tax.signed_on {
-            Some(signed) => format!("signed {signed}, expired; the partner must sign a new form (R6.2)"),
-            None => "not signed; the partner must sign a new form (R6.2)".to_owned(),
-        },
-        Reason::PaypalMissing => {
-            format!("no PayPal address; the partner must give one: partners paypal set {id} (R6.4)")
-        }
-        Reason::PaypalMalformed => {
-            format!("{address:?} is no address PayPal takes; the partner must give another (R6.4)")
-        }
-        Reason::PaypalRejected => format!(
-            "PayPal refused {address}; the partner must give another, or staff confirm it: \
-             partners paypal confirm {id} (R6.4)"
-        ),
-        Reason::PaypalNew => {
-            format!("{address} was changed less than {} days ago (R6.4)", policy.new_address_hold_days)
-        }
-        Reason::PaypalShared => format!(
-            "{address} is another partner's too; staff allow the two with a reason: \
-             partners paypal allow-shared {id} (R6.5)"
-        ),
-        Reason::PaymentReversed => format!(
-            "an earlier payment came back; staff release the partner with a reason: \
-             partners partner release {id} (R6.7)"
-        ),
-        Reason::AbovePaymentMaximum => format!(
-            "{} is above the payment maximum of {}; nothing is split: raise it or pay outside and record it (R6.6)",
-            balance.major(currency),
-            policy.payment_maximum.major(currency)
-        ),
-        Reason::BelowMinimum => {
-            let short =
-                policy.minimum.minus(balance).map_or_else(|_| String::new(), |short| short.major(currency));
-            format!(
-                "{} of {}, short by {short} (R5.3)",
-                balance.major(currency),
-                policy.minimum.major(currency)
-            )
-        }
-    }
 }
 
 fn adjustment_answer(adjustment: &Adjustment, date: Day) -> AdjustmentAnswer {

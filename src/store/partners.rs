@@ -20,6 +20,8 @@ const ALL: &str = "SELECT partner_no, partner_id, name, email, joined_on, status
         paypal_email, paypal_state, paypal_changed_on, payment_reversed
     FROM partners";
 const RATES: &str = "SELECT partner_no, from_on, millionths FROM partner_rates ORDER BY partner_no, from_on";
+const RATES_OF: &str =
+    "SELECT partner_no, from_on, millionths FROM partner_rates WHERE partner_no = ?1 ORDER BY from_on";
 /// Partners who share an address with another, neither closed, and whom staff have not allowed it (R6.5).
 const SHARED: &str = "SELECT DISTINCT one.partner_no
     FROM partners AS one JOIN partners AS two ON two.paypal_key = one.paypal_key
@@ -47,6 +49,25 @@ impl PartnerBook {
     /// Returns the partners in no order.
     pub fn iter(&self) -> impl Iterator<Item = (i64, &Partner)> {
         self.partners.iter().map(|(no, partner)| (*no, partner))
+    }
+
+    /// Reads a few partners with their rates; whether an address is shared is not looked into.
+    pub(super) fn load_few(sql: &Connection, nos: &[i64]) -> Result<Self, StoreError> {
+        let mut partners = HashMap::new();
+        let mut one = sql.prepare_cached(&format!("{ALL} WHERE partner_no = ?1"))?;
+        let mut rates = sql.prepare_cached(RATES_OF)?;
+        for no in nos {
+            let mut rows = one.query([no])?;
+            let Some(row) = rows.next()? else { continue };
+            let mut partner = read(&Stored { table: "partners", row })?;
+            let mut rows = rates.query([no])?;
+            while let Some(row) = rows.next()? {
+                let row = Stored { table: "partner_rates", row };
+                partner.rates.push((row.opt_day(1)?, Rate::from_millionths(row.get(2)?)?));
+            }
+            partners.insert(*no, partner);
+        }
+        Ok(Self { partners })
     }
 
     pub(super) fn load(sql: &Connection) -> Result<Self, StoreError> {

@@ -1,0 +1,128 @@
+//! What a doubtful address was probably meant to be; a suggestion for a person, never a correction (R6.4).
+//!
+//! Floor 2, pure. Whether an address can be paid is `partner::is_payable_address`; this only reads what a hand slipped
+//! on: letters of other alphabets that look like ours, commas for points, mistyped providers and endings.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::partner::{is_payable_address, likely_domain};
+
+/// Letters of other alphabets that look like ours, with ours.
+const LOOK_ALIKES: [(char, char); 40] = [
+    ('а', 'a'),
+    ('А', 'a'),
+    ('в', 'b'),
+    ('В', 'b'),
+    ('с', 'c'),
+    ('С', 'c'),
+    ('ԁ', 'd'),
+    ('е', 'e'),
+    ('Е', 'e'),
+    ('ɡ', 'g'),
+    ('һ', 'h'),
+    ('Н', 'h'),
+    ('і', 'i'),
+    ('І', 'i'),
+    ('ј', 'j'),
+    ('Ј', 'j'),
+    ('к', 'k'),
+    ('К', 'k'),
+    ('ⅼ', 'l'),
+    ('м', 'm'),
+    ('М', 'm'),
+    ('п', 'n'),
+    ('о', 'o'),
+    ('О', 'o'),
+    ('ο', 'o'),
+    ('Ο', 'o'),
+    ('р', 'p'),
+    ('Р', 'p'),
+    ('ρ', 'p'),
+    ('ԛ', 'q'),
+    ('ѕ', 's'),
+    ('Ѕ', 's'),
+    ('т', 't'),
+    ('Т', 't'),
+    ('ν', 'v'),
+    ('ѵ', 'v'),
+    ('х', 'x'),
+    ('Х', 'x'),
+    ('у', 'y'),
+    ('ι', 'i'),
+];
+
+/// Endings that nobody has, with the one that was meant.
+const ENDINGS: [(&str, &str); 9] = [
+    (".con", ".com"),
+    (".cmo", ".com"),
+    (".ocm", ".com"),
+    (".comm", ".com"),
+    (".coom", ".com"),
+    (".vom", ".com"),
+    (".xom", ".com"),
+    (".nte", ".net"),
+    (".ogr", ".org"),
+];
+
+/// Returns the letters in an address that only look like ASCII, each with what it looks like.
+#[must_use]
+pub fn look_alikes(text: &str) -> Vec<(char, char)> {
+    text.chars()
+        .filter_map(|letter| LOOK_ALIKES.iter().find(|(other, _)| *other == letter).copied())
+        .collect()
+}
+
+/// Returns what an address was probably meant to be, if that is another one and can be paid.
+#[must_use]
+pub fn suggestion(text: &str) -> Option<String> {
+    let text = text.trim();
+    let mut meant: String = text
+        .nfkc()
+        .map(|letter| {
+            LOOK_ALIKES.iter().find(|(other, _)| *other == letter).map_or(letter, |(_, ours)| *ours)
+        })
+        .filter(|letter| !letter.is_whitespace() && !"<>\"'();:".contains(*letter))
+        .collect();
+    meant = meant.trim_start_matches("mailto").trim_matches('.').replace(',', ".");
+    while meant.contains("..") || meant.contains("@@") {
+        meant = meant.replace("..", ".").replace("@@", "@");
+    }
+    meant = meant.replace("@.", "@").replace(".@", "@");
+    let (local, domain) = meant.rsplit_once('@')?;
+    let mut domain = domain.to_ascii_lowercase();
+    for (wrong, right) in ENDINGS {
+        if let Some(stem) = domain.strip_suffix(wrong) {
+            domain = format!("{stem}{right}");
+        }
+    }
+    if let Some(likely) = likely_domain(&domain) {
+        likely.clone_into(&mut domain);
+    }
+    let meant = format!("{local}@{domain}");
+    (is_payable_address(&meant) && !meant.eq_ignore_ascii_case(text)).then_some(meant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_read_as_they_were_meant() {
+        for (typed, meant) in [
+            ("jo@gmial.com", "jo@gmail.com"),
+            ("jo@gmail.con", "jo@gmail.com"),
+            ("jo@shop.example,org", "jo@shop.example.org"),
+            ("jо@example.com", "jo@example.com"),
+            ("ｊｏ@example.com", "jo@example.com"),
+            ("jo @ example.com", "jo@example.com"),
+            ("jo@@example..com", "jo@example.com"),
+            ("<jo.@example.com>", "jo@example.com"),
+        ] {
+            assert_eq!(suggestion(typed).as_deref(), Some(meant), "{typed}");
+        }
+        for right in ["jo@gmail.com", "jo@example.com", "nobody", "Jo@Example.com"] {
+            assert_eq!(suggestion(right), None, "{right}");
+        }
+        assert_eq!(look_alikes("jо@example.com"), [('о', 'o')]);
+    }
+}

@@ -1,0 +1,321 @@
+//! `validate`: every partner with money counting who could not be paid, and what will stop others soon (R6).
+//!
+//! Floor 5, read-only. Walks the kept commissions once, as `preview` does; a partner below the minimum is looked at
+//! too, for a missing form is better asked for before the Friday on which it is missed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::address::{look_alikes, suggestion};
+use crate::commands::lookup::unpaid_before;
+use crate::commands::why::{By, Remedy, remedy};
+use crate::commission::{Partners, Verdict};
+use crate::dates::{Day, plus_days};
+use crate::ids::{AccountId, PartnerId};
+use crate::money::{Currency, Money};
+use crate::partner::{
+    Partner, Reason, TaxForm, TaxStatus, address_hint, address_waits_until, closed_gates, is_payable_address,
+};
+use crate::store::{PartnerBook, Reader, StoreError};
+use crate::words;
+
+/// Days ahead in which expiring paperwork is warned about.
+const EXPIRY_WARNING_DAYS: u32 = 60;
+/// Days after which an account withheld by an unpaid charge is told.
+const WITHHELD_DAYS: u32 = 60;
+
+words!(
+    /// What `--only` narrows a validation to.
+    Only, "part" {
+        /// PayPal addresses.
+        Paypal = "paypal",
+        /// Tax paperwork.
+        Tax = "tax",
+    }
+);
+
+impl Only {
+    fn admits(self, reason: Reason) -> bool {
+        let prefix = match self {
+            Self::Paypal => "paypal_",
+            Self::Tax => "tax_",
+        };
+        reason.as_str().starts_with(prefix)
+    }
+}
+
+/// Everything that stops payments or soon will.
+#[derive(Debug, Clone)]
+pub struct Validation {
+    /// As of.
+    pub date: Day,
+    /// The programme's.
+    pub currency: Currency,
+    /// Partners with money counting who could not be paid, by id.
+    pub problems: Vec<Problem>,
+    /// How many partners have money counting.
+    pub checked: usize,
+    /// The problems by what solves them, in the order of the gates.
+    pub remedies: Vec<RemedyGroup>,
+    /// What does not block, or not yet.
+    pub warnings: Vec<Doubt>,
+}
+
+/// A partner who could not be paid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The id.
+    pub partner: PartnerId,
+    /// The name.
+    pub name: String,
+    /// The login e-mail, where mail reaches them.
+    pub email: String,
+    /// What counts; above zero.
+    pub balance: Money,
+    /// Every closed gate, in the order of the rules.
+    pub reasons: Vec<Reason>,
+    /// Where money would go.
+    pub paypal_email: Option<String>,
+    /// What that was probably meant to be.
+    pub suggestion: Option<String>,
+    /// Which form.
+    pub tax_form: Option<TaxForm>,
+    /// How far it is.
+    pub tax_status: TaxStatus,
+    /// Its last day, for a form that has one.
+    pub tax_expires_on: Option<Day>,
+    /// What solves each reason.
+    pub remedies: Vec<Remedy>,
+}
+
+/// Partners whose problem has the same solution.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemedyGroup {
+    /// The reason.
+    pub reason: Reason,
+    /// Who moves first.
+    pub by: By,
+    /// What they do.
+    pub what: &'static str,
+    /// Who has the problem.
+    pub partners: Vec<PartnerId>,
+    /// What waits for it.
+    pub balance: Money,
+}
+
+/// Something that does not block and should be looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// A word for scripts.
+    pub code: &'static str,
+    /// The partner.
+    pub partner: PartnerId,
+    /// The account, where it is about one.
+    pub account: Option<AccountId>,
+    /// A sentence.
+    pub text: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+/// What is known of a partner as the walk passes.
+#[derive(Default)]
+struct Passing {
+    balance: Money,
+    /// Charges past their refund period that an unpaid one withholds.
+    withheld: Vec<i64>,
+}
+
+/// Validates every partner with money counting as of a day.
+///
+/// # Errors
+/// The store's; overflow.
+pub fn validate(reader: &Reader, date: Day, only: Option<Only>) -> Result<Validation, StoreError> {
+    let policy = reader.policy(date);
+    let partners = reader.partners()?;
+    let mut passing: BTreeMap<i64, Passing> = BTreeMap::new();
+    reader.each_kept::<StoreError>(date, |kept| {
+        let Some(no) = kept.partner else { return Ok(()) };
+        let judged =
+            kept.schedule.assess(&kept.settled, date, policy.books_open_on, policy.accrual_months)?;
+        let entry = passing.entry(no).or_default();
+        if judged.counts {
+            entry.balance = entry.balance.plus(judged.delta)?;
+        } else if judged.delta.is_positive() && judged.place == Verdict::Withheld {
+            entry.withheld.push(kept.charge_no);
+        }
+        Ok(())
+    })?;
+    for adjustment in reader.adjustments()?.iter().filter(|adjustment| adjustment.on <= date) {
+        let entry = passing.entry(adjustment.partner_no).or_default();
+        entry.balance = entry.balance.plus(adjustment.rest)?;
+    }
+    let mut found = Validation {
+        date,
+        currency: reader.currency(),
+        problems: Vec::new(),
+        checked: 0,
+        remedies: Vec::new(),
+        warnings: Vec::new(),
+    };
+    for (no, passed) in &passing {
+        let Some(partner) = partners.partner(*no) else { continue };
+        if passed.balance.is_positive() {
+            found.checked = found.checked.saturating_add(1);
+            found.judge(reader, partner, passed.balance, only);
+        }
+    }
+    if only.is_none() {
+        found.warn_of_withheld(reader, &partners, &passing)?;
+    }
+    found.problems.sort_by(|one, two| one.partner.cmp(&two.partner));
+    found.warnings.sort_by(|one, two| (&one.partner, one.code).cmp(&(&two.partner, two.code)));
+    found.group()?;
+    Ok(found)
+}
+
+impl Validation {
+    fn judge(&mut self, reader: &Reader, partner: &Partner, balance: Money, only: Option<Only>) {
+        let (date, policy) = (self.date, reader.policy(self.date));
+        let reasons: Vec<Reason> = closed_gates(partner, policy, balance, date)
+            .into_iter()
+            .filter(|reason| only.is_none_or(|only| only.admits(*reason)))
+            .collect();
+        if only != Some(Only::Tax) {
+            self.warn_of_address(partner);
+        }
+        if only != Some(Only::Paypal) {
+            self.warn_of_expiry(partner);
+        }
+        if reasons.is_empty() {
+            return;
+        }
+        let paypal_email = partner.paypal.email.as_ref().map(|email| email.as_str().to_owned());
+        let opens_on = |reason: Reason| {
+            if reason == Reason::TaxReceived && partner.tax.status == TaxStatus::Approved {
+                partner.tax.decided_on
+            } else if reason == Reason::PaypalNew {
+                address_waits_until(partner, policy)
+            } else {
+                None
+            }
+        };
+        self.problems.push(Problem {
+            partner: partner.id.clone(),
+            name: partner.name.clone(),
+            email: partner.email.as_str().to_owned(),
+            balance,
+            suggestion: paypal_email.as_deref().and_then(suggestion),
+            paypal_email,
+            tax_form: partner.tax.form,
+            tax_status: partner.tax.status,
+            tax_expires_on: partner.tax_expires_on(),
+            remedies: reasons.iter().map(|reason| remedy(*reason, partner, opens_on(*reason))).collect(),
+            reasons,
+        });
+    }
+
+    fn warn_of_address(&mut self, partner: &Partner) {
+        let Some(address) = partner.paypal.email.as_ref().map(|email| email.as_str()) else { return };
+        let meant = suggestion(address);
+        let alike = look_alikes(address);
+        let hint = if let Some((letter, ours)) = alike.first() {
+            let code = u32::from(*letter);
+            Some(format!("the letter {letter} (U+{code:04X}) only looks like {ours}"))
+        } else {
+            address_hint(address)
+        };
+        let doubtful = hint.or_else(|| {
+            let malformed = !is_payable_address(address);
+            (malformed && meant.is_some()).then(|| "it is mistyped".to_owned())
+        });
+        let doubtful = doubtful.or_else(|| meant.is_some().then(|| "its ending looks mistyped".to_owned()));
+        let Some(hint) = doubtful else { return };
+        let remedy = match &meant {
+            Some(meant) => format!("ask the partner whether {meant} is meant"),
+            None => "ask the partner whether the address is right".to_owned(),
+        };
+        let text = format!("PayPal address {address}: {hint} (R6.4)");
+        self.warn("paypal_doubtful", partner, None, text, remedy);
+    }
+
+    fn warn_of_expiry(&mut self, partner: &Partner) {
+        let soon = plus_days(self.date, EXPIRY_WARNING_DAYS);
+        let approved = partner.tax.status == TaxStatus::Approved;
+        let last = partner.tax_expires_on().filter(|last| approved && (self.date..=soon).contains(last));
+        if let (Some(last), Some(form)) = (last, partner.tax.form) {
+            let text = format!("{form} expires on {last} (R6.2)");
+            self.warn("tax_expires_soon", partner, None, text, "ask the partner for a new form".to_owned());
+        }
+    }
+
+    fn warn(
+        &mut self,
+        code: &'static str,
+        partner: &Partner,
+        account: Option<AccountId>,
+        text: String,
+        remedy: String,
+    ) {
+        self.warnings.push(Doubt { code, partner: partner.id.clone(), account, text, remedy });
+    }
+
+    /// Names the accounts that one unpaid charge has kept from paying out for too long (R3.4).
+    fn warn_of_withheld(
+        &mut self,
+        reader: &Reader,
+        partners: &PartnerBook,
+        passing: &BTreeMap<i64, Passing>,
+    ) -> Result<(), StoreError> {
+        let loader = reader.account_loader()?;
+        for (no, passed) in passing {
+            let Some(partner) = partners.partner(*no) else { continue };
+            let mut accounts: BTreeSet<String> = BTreeSet::new();
+            for charge in &passed.withheld {
+                accounts.extend(reader.account_of_charge(*charge)?);
+            }
+            for account in accounts {
+                let Some(book) = loader.load(&account)? else { continue };
+                let hold_end = book.facts.hold_end(reader.policies());
+                let waiting = book.facts.charges.iter().filter(|charge| passed.withheld.contains(&charge.no));
+                let first = waiting.filter_map(|charge| {
+                    let since = charge.collected_on?.max(hold_end?);
+                    let unpaid = unpaid_before(&book.facts, reader.policies(), charge.billed_on)?;
+                    Some((since, unpaid))
+                });
+                let Some((since, unpaid)) = first.min_by_key(|(since, _)| *since) else { continue };
+                if plus_days(since, WITHHELD_DAYS) < self.date {
+                    let text = format!(
+                        "account {account} is withheld since {since} by charge {} of {}, in collections (R3.4)",
+                        unpaid.id, unpaid.billed_on
+                    );
+                    let remedy = format!(
+                        "ask billing; then partners charge resolve {} --as paid|voided|write_off --reason \"...\"",
+                        unpaid.id
+                    );
+                    self.warn("withheld_long", partner, Some(AccountId(account)), text, remedy);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Groups the problems by what solves them.
+    fn group(&mut self) -> Result<(), StoreError> {
+        let mut groups: BTreeMap<(Reason, &'static str), RemedyGroup> = BTreeMap::new();
+        for problem in &self.problems {
+            for (reason, remedy) in problem.reasons.iter().zip(&problem.remedies) {
+                let group = groups.entry((*reason, remedy.what)).or_insert_with(|| RemedyGroup {
+                    reason: *reason,
+                    by: remedy.by,
+                    what: remedy.what,
+                    partners: Vec::new(),
+                    balance: Money::ZERO,
+                });
+                group.partners.push(problem.partner.clone());
+                group.balance = group.balance.plus(problem.balance)?;
+            }
+        }
+        self.remedies = groups.into_values().collect();
+        Ok(())
+    }
+}

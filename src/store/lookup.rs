@@ -1,0 +1,666 @@
+//! Finding accounts, partners, links and referral records by anything a person may say on the telephone.
+//!
+//! Floor 4. Exact finds are single probes of an index. Near finds never walk a whole table while an index can
+//! answer: a range of everything that begins alike, and short ranges for every slip within that beginning. Only when
+//! those find nobody are the names walked, and never more than `WALK_ROWS_MAX` of them (PERFORMANCE.md P8: what is
+//! asked between two calls must answer in milliseconds beside a million charges). What counts as alike is
+//! `likeness`'s; how the finds are told is `commands::lookup`'s.
+
+use std::collections::BTreeMap;
+
+use rusqlite::params;
+
+use super::partners::PartnerBook;
+use super::rows::Stored;
+use super::{LinkRow, Origin, Reader, StoreError};
+use crate::attribution::LinkOwner;
+use crate::dates::Day;
+use crate::ids::{Code, EmailKey, PartnerId};
+use crate::likeness::one_slip_variants;
+use crate::money::Money;
+use crate::partner::Standing;
+use crate::run::{ItemState, RunState};
+
+/// Rows of a beginning that are compared one by one.
+const BEGINNING_ROWS_MAX: usize = 1_000;
+/// Rows compared for each slip within the beginning.
+const SLIP_ROWS_MAX: usize = 40;
+/// Letters after the slip that must be right, so that its range is short.
+const SLIP_REST: usize = 2;
+/// Names walked when no index has found anybody; about a tenth of a second.
+const WALK_ROWS_MAX: usize = 600_000;
+/// Rows that one exact name may find.
+const EXACT_MAX: i64 = 25;
+
+const ACCOUNT_COLUMNS: &str =
+    "SELECT account_no, account_id, email, name, opened_on, closed_on FROM accounts";
+const PARTNER_COLUMNS: &str =
+    "SELECT partner_no, partner_id, name, email, status, paypal_email FROM partners";
+const REFERRAL_COLUMNS: &str = "SELECT referral_no, referrals.email, referrals.code, referred_on, partner_id
+    FROM referrals LEFT JOIN links ON links.code_key = referrals.code_key
+        LEFT JOIN partners ON partners.partner_no = links.partner_no";
+const OF_CHARGE: &str = "SELECT account_id FROM charges WHERE charge_id = ?1";
+const ACCOUNT_OF_CHARGE: &str = "SELECT account_id FROM charges WHERE charge_no = ?1";
+const CODE_OF_LINK: &str = "SELECT code FROM links WHERE link_no = ?1";
+const PARTNER_NAMES: &str = "SELECT name, partner_no FROM partners";
+const WALK_NAMES: &str = "SELECT name, account_no FROM accounts INDEXED BY accounts_by_name
+    WHERE name IS NOT NULL LIMIT ?1";
+const WALK_EMAILS: &str = "SELECT email_key, account_no FROM accounts INDEXED BY accounts_by_email
+    WHERE email_key IS NOT NULL LIMIT ?1";
+const LINES: &str =
+    "SELECT lines.line_no, lines.partner_no, lines.fate, lines.amount_cents, items.state, runs.state,
+        runs.name, runs.date, items.returned_on, lines.kind, items.item_id
+    FROM lines JOIN runs USING (run_no) LEFT JOIN items ON items.item_no = lines.item_no";
+const PAYMENTS: &str =
+    "SELECT items.item_no, items.item_id, runs.name, runs.date, runs.kind, items.paypal_email,
+        items.amount_cents, items.state, items.state_on, items.returned_on, runs.state
+    FROM items JOIN runs USING (run_no) WHERE items.partner_no = ?1 ORDER BY runs.date, runs.run_no";
+const UNDERWAY: &str = "SELECT items.partner_no, items.state, sum(items.amount_cents)
+    FROM items JOIN runs USING (run_no)
+    WHERE items.state IN ('planned', 'sent', 'unclaimed') AND runs.state <> 'cancelled'
+    GROUP BY items.partner_no, items.state ORDER BY items.partner_no";
+
+/// An index that can be searched for what begins alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shelf {
+    /// The accounts' e-mail keys.
+    AccountEmails,
+    /// The accounts' names, any case.
+    AccountNames,
+    /// The accounts' ids.
+    AccountIds,
+    /// The partners' login keys.
+    PartnerEmails,
+    /// The partners' PayPal keys.
+    PartnerPaypals,
+    /// The partners' ids.
+    PartnerIds,
+    /// The links' code keys.
+    Codes,
+    /// The e-mail keys of referral records.
+    ReferralEmails,
+}
+
+impl Shelf {
+    const fn range(self) -> &'static str {
+        match self {
+            Self::AccountEmails => {
+                "SELECT email_key, account_no FROM accounts
+                 WHERE email_key IS NOT NULL AND email_key >= ?1 AND email_key < ?2 ORDER BY email_key LIMIT ?3"
+            }
+            Self::AccountNames => {
+                "SELECT name, account_no FROM accounts
+                 WHERE name IS NOT NULL AND name COLLATE NOCASE >= ?1 AND name COLLATE NOCASE < ?2
+                 ORDER BY name COLLATE NOCASE LIMIT ?3"
+            }
+            Self::AccountIds => {
+                "SELECT account_id, account_no FROM accounts
+                 WHERE account_id >= ?1 AND account_id < ?2 ORDER BY account_id LIMIT ?3"
+            }
+            Self::PartnerEmails => {
+                "SELECT email_key, partner_no FROM partners
+                 WHERE email_key >= ?1 AND email_key < ?2 ORDER BY email_key LIMIT ?3"
+            }
+            Self::PartnerPaypals => {
+                "SELECT paypal_key, partner_no FROM partners
+                 WHERE paypal_key >= ?1 AND paypal_key < ?2 ORDER BY paypal_key LIMIT ?3"
+            }
+            Self::PartnerIds => {
+                "SELECT partner_id, partner_no FROM partners
+                 WHERE partner_id >= ?1 AND partner_id < ?2 ORDER BY partner_id LIMIT ?3"
+            }
+            Self::Codes => {
+                "SELECT code_key, link_no FROM links
+                 WHERE code_key >= ?1 AND code_key < ?2 ORDER BY code_key LIMIT ?3"
+            }
+            Self::ReferralEmails => {
+                "SELECT email_key, referral_no FROM referrals
+                 WHERE email_key >= ?1 AND email_key < ?2 ORDER BY email_key LIMIT ?3"
+            }
+        }
+    }
+}
+
+/// The nearest finds so far: the cost of each row, by the store's key.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Finds {
+    costs: BTreeMap<i64, u32>,
+}
+
+impl Finds {
+    /// Notes a row at a cost; the smaller cost stands.
+    pub fn note(&mut self, no: i64, cost: u32) {
+        let kept = self.costs.entry(no).or_insert(cost);
+        *kept = cost.min(*kept);
+    }
+
+    /// Returns whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.costs.is_empty()
+    }
+
+    /// Returns the smallest cost.
+    #[must_use]
+    pub fn best(&self) -> Option<u32> {
+        self.costs.values().min().copied()
+    }
+
+    /// Returns the nearest rows with their costs, nearest first.
+    #[must_use]
+    pub fn nearest(&self, count: usize) -> Vec<(i64, u32)> {
+        let mut all: Vec<(i64, u32)> = self.costs.iter().map(|(no, cost)| (*no, *cost)).collect();
+        all.sort_by_key(|(no, cost)| (*cost, *no));
+        all.truncate(count);
+        all
+    }
+}
+
+/// An account as a search finds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundAccount {
+    /// The store's key.
+    pub no: i64,
+    /// Billing's id.
+    pub id: String,
+    /// The e-mail it signed up with.
+    pub email: Option<String>,
+    /// The customer's name.
+    pub name: Option<String>,
+    /// The known day of opening.
+    pub opened_on: Option<Day>,
+    /// The day of closing.
+    pub closed_on: Option<Day>,
+}
+
+/// A partner as a search finds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundPartner {
+    /// The store's key.
+    pub no: i64,
+    /// The id.
+    pub id: PartnerId,
+    /// The name.
+    pub name: String,
+    /// The login e-mail.
+    pub email: String,
+    /// R6.1.
+    pub standing: Standing,
+    /// Where money goes.
+    pub paypal_email: Option<String>,
+}
+
+/// A referral record as a search finds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundReferral {
+    /// The store's key.
+    pub no: i64,
+    /// Whom somebody referred.
+    pub email: String,
+    /// The code it names.
+    pub code: String,
+    /// Its day.
+    pub referred_on: Day,
+    /// Whose the code is, if anybody's.
+    pub partner: Option<PartnerId>,
+}
+
+/// One signed amount that a run settled of a charge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChargeLine {
+    /// The store's key of the partner.
+    pub partner_no: i64,
+    /// Whether it was written off.
+    pub lapsed: bool,
+    /// Signed.
+    pub amount: Money,
+    /// Where the payment stands; none for what was written off or imported.
+    pub item: Option<ItemState>,
+    /// Where the run stands.
+    pub run_state: RunState,
+    /// The run.
+    pub run: String,
+    /// Its date.
+    pub run_date: Day,
+    /// The day its money came back.
+    pub returned_on: Option<Day>,
+    /// `commission`, `clawback` or `adjustment`.
+    pub kind: String,
+    /// The payment; none for what was written off or imported.
+    pub item_id: Option<String>,
+}
+
+/// One payment to a partner, as its run holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Payment {
+    /// The item's id.
+    pub item: String,
+    /// The run.
+    pub run: String,
+    /// Its date.
+    pub date: Day,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Where the money went.
+    pub paypal_email: String,
+    /// The amount.
+    pub amount: Money,
+    /// Where it stands.
+    pub state: ItemState,
+    /// Since when.
+    pub state_on: Day,
+    /// The day its money came back.
+    pub returned_on: Option<Day>,
+    /// Where its run stands.
+    pub run_state: RunState,
+}
+
+impl ChargeLine {
+    /// Returns whether the line settles anything now (R5.1).
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.run_state != RunState::Cancelled && self.item.is_none_or(ItemState::holds_money)
+    }
+
+    /// Returns whether the money has reached the partner, or an earlier system's word says so (R1.7).
+    #[must_use]
+    pub fn is_paid(&self) -> bool {
+        self.is_live() && !self.lapsed && self.item.is_none_or(|state| state == ItemState::Paid)
+    }
+}
+
+impl Reader {
+    /// Returns the accounts that bear exactly this id, e-mail, name or charge (R4.5 for the e-mail, any ASCII case).
+    ///
+    /// # Errors
+    /// Damaged rows.
+    pub fn accounts_named(&self, text: &str) -> Result<Vec<FoundAccount>, StoreError> {
+        let text = text.trim();
+        let mut found: BTreeMap<i64, FoundAccount> = BTreeMap::new();
+        let mut add = |accounts: Vec<FoundAccount>| {
+            found.extend(accounts.into_iter().map(|account| (account.no, account)));
+        };
+        for id in [text.to_owned(), text.to_uppercase(), text.to_lowercase()] {
+            add(self.accounts_where("account_id = ?1", &id)?);
+        }
+        add(self.accounts_where("email_key = ?1", EmailKey::of(text).as_str())?);
+        add(self.accounts_where("name = ?1 COLLATE NOCASE AND name IS NOT NULL", text)?);
+        let mut statement = self.sql.prepare_cached(OF_CHARGE)?;
+        let mut rows = statement.query([text])?;
+        while let Some(row) = rows.next()? {
+            let account: String = row.get(0)?;
+            add(self.accounts_where("account_id = ?1", &account)?);
+        }
+        Ok(found.into_values().collect())
+    }
+
+    fn accounts_where(&self, filter: &str, key: &str) -> Result<Vec<FoundAccount>, StoreError> {
+        let sql = format!("{ACCOUNT_COLUMNS} WHERE {filter} LIMIT {EXACT_MAX}");
+        let mut statement = self.sql.prepare_cached(&sql)?;
+        let mut rows = statement.query([key])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let row = Stored { table: "accounts", row };
+            found.push(FoundAccount {
+                no: row.get(0)?,
+                id: row.get(1)?,
+                email: row.get(2)?,
+                name: row.get(3)?,
+                opened_on: row.opt_day(4)?,
+                closed_on: row.opt_day(5)?,
+            });
+        }
+        Ok(found)
+    }
+
+    /// Returns an account by the store's key.
+    ///
+    /// # Errors
+    /// Damaged rows.
+    pub fn account_found(&self, no: i64) -> Result<Option<FoundAccount>, StoreError> {
+        Ok(self.accounts_where("account_no = CAST(?1 AS INTEGER)", &no.to_string())?.pop())
+    }
+
+    /// Returns the partners that bear exactly this id, login or PayPal e-mail, or link code.
+    ///
+    /// # Errors
+    /// Damaged rows.
+    pub fn partners_named(&self, text: &str) -> Result<Vec<FoundPartner>, StoreError> {
+        let text = text.trim();
+        let key = EmailKey::of(text);
+        let code = Code(text.to_owned()).key();
+        let mut found: BTreeMap<i64, FoundPartner> = BTreeMap::new();
+        for (filter, key) in [
+            ("partner_id = ?1", text),
+            ("partner_id = ?1", &text.to_uppercase()),
+            ("partner_id = ?1", &text.to_lowercase()),
+            ("email_key = ?1", key.as_str()),
+            ("paypal_key = ?1", key.as_str()),
+            ("partner_no = (SELECT links.partner_no FROM links WHERE code_key = ?1)", &code),
+        ] {
+            let partners = self.partners_where(filter, key)?;
+            found.extend(partners.into_iter().map(|partner| (partner.no, partner)));
+        }
+        Ok(found.into_values().collect())
+    }
+
+    fn partners_where(&self, filter: &str, key: &str) -> Result<Vec<FoundPartner>, StoreError> {
+        let sql = format!("{PARTNER_COLUMNS} WHERE {filter} LIMIT {EXACT_MAX}");
+        let mut statement = self.sql.prepare_cached(&sql)?;
+        let mut rows = statement.query([key])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let row = Stored { table: "partners", row };
+            found.push(FoundPartner {
+                no: row.get(0)?,
+                id: PartnerId(row.get(1)?),
+                name: row.get(2)?,
+                email: row.get(3)?,
+                standing: row.word(4)?,
+                paypal_email: row.get(5)?,
+            });
+        }
+        Ok(found)
+    }
+
+    /// Returns a partner by the store's key.
+    ///
+    /// # Errors
+    /// Damaged rows.
+    pub fn partner_found(&self, no: i64) -> Result<Option<FoundPartner>, StoreError> {
+        Ok(self.partners_where("partner_no = CAST(?1 AS INTEGER)", &no.to_string())?.pop())
+    }
+
+    /// Returns the referral records for exactly this e-mail, or that name exactly this code.
+    ///
+    /// # Errors
+    /// Damaged rows.
+    pub fn referrals_named(&self, text: &str) -> Result<Vec<FoundReferral>, StoreError> {
+        let mut found =
+            self.referrals_where("referrals.email_key = ?1", EmailKey::of(text.trim()).as_str())?;
+        found.extend(self.referrals_where("referrals.code_key = ?1", &Code(text.to_owned()).key())?);
+        Ok(found)
+    }
+
+    fn referrals_where(&self, filter: &str, key: &str) -> Result<Vec<FoundReferral>, StoreError> {
+        let sql = format!("{REFERRAL_COLUMNS} WHERE {filter} ORDER BY referred_on LIMIT {EXACT_MAX}");
+        let mut statement = self.sql.prepare_cached(&sql)?;
+        let mut rows = statement.query([key])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let row = Stored { table: "referrals", row };
+            found.push(FoundReferral {
+                no: row.get(0)?,
+                email: row.get(1)?,
+                code: row.get(2)?,
+                referred_on: row.day(3)?,
+                partner: row.get::<Option<String>>(4)?.map(PartnerId),
+            });
+        }
+        Ok(found)
+    }
+
+    /// Returns a referral record by the store's key.
+    ///
+    /// # Errors
+    /// Damaged rows.
+    pub fn referral_found(&self, no: i64) -> Result<Option<FoundReferral>, StoreError> {
+        Ok(self.referrals_where("referral_no = CAST(?1 AS INTEGER)", &no.to_string())?.pop())
+    }
+
+    /// Returns the link that bears a code, as the weighing of evidence needs it.
+    ///
+    /// # Errors
+    /// Damaged rows.
+    pub fn link_owner(&self, code: &Code) -> Result<Option<LinkOwner>, StoreError> {
+        let owner =
+            |link: LinkRow| LinkOwner { link_no: link.no, partner_no: link.partner.map(|(no, _)| no) };
+        Ok(self.link(code)?.map(owner))
+    }
+
+    /// Returns a link by the store's key.
+    ///
+    /// # Errors
+    /// Damaged rows.
+    pub fn link_by_no(&self, no: i64) -> Result<Option<LinkRow>, StoreError> {
+        let mut statement = self.sql.prepare_cached(CODE_OF_LINK)?;
+        let mut rows = statement.query([no])?;
+        match rows.next()? {
+            Some(row) => self.link(&Code(row.get(0)?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Returns the account that a charge was billed to.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn account_of_charge(&self, charge_no: i64) -> Result<Option<String>, StoreError> {
+        let mut statement = self.sql.prepare_cached(ACCOUNT_OF_CHARGE)?;
+        let mut rows = statement.query([charge_no])?;
+        Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
+    }
+
+    /// Reads a few partners, enough to judge charges: whether an address is shared is not looked into.
+    ///
+    /// # Errors
+    /// Damaged rows.
+    pub fn partners_among(&self, nos: &[i64]) -> Result<PartnerBook, StoreError> {
+        PartnerBook::load_few(&self.sql, nos)
+    }
+
+    /// Looks on a shelf for what begins like `text`, and for one slip within that beginning, and notes what `judge`
+    /// finds alike. `text` must be written as the shelf is.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn search(
+        &self,
+        shelf: Shelf,
+        text: &str,
+        judge: impl Fn(&str) -> Option<u32>,
+        finds: &mut Finds,
+    ) -> Result<(), StoreError> {
+        let letters: Vec<char> = text.chars().collect();
+        let beginning = |length: usize| letters.iter().take(length).collect::<String>();
+        let mut length = 0_usize;
+        loop {
+            let rows = self.range(shelf, &beginning(length), BEGINNING_ROWS_MAX.saturating_add(1))?;
+            if rows.len() <= BEGINNING_ROWS_MAX || length >= letters.len() {
+                note_all(rows, &judge, finds);
+                break;
+            }
+            length = length.saturating_add(1).max(2);
+        }
+        if length == 0 {
+            return Ok(());
+        }
+        let length = length.saturating_add(1);
+        let rest: String = letters.iter().skip(length).take(SLIP_REST).collect();
+        for variant in one_slip_variants(&beginning(length)) {
+            note_all(self.range(shelf, &format!("{variant}{rest}"), SLIP_ROWS_MAX)?, &judge, finds);
+        }
+        Ok(())
+    }
+
+    /// Looks on a shelf for everything that begins with `text`, up to `rows_max` rows.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn search_beginning(
+        &self,
+        shelf: Shelf,
+        text: &str,
+        rows_max: usize,
+        judge: impl Fn(&str) -> Option<u32>,
+        finds: &mut Finds,
+    ) -> Result<(), StoreError> {
+        note_all(self.range(shelf, text, rows_max)?, &judge, finds);
+        Ok(())
+    }
+
+    fn range(
+        &self,
+        shelf: Shelf,
+        beginning: &str,
+        rows_max: usize,
+    ) -> Result<Vec<(String, i64)>, StoreError> {
+        let mut statement = self.sql.prepare_cached(shelf.range())?;
+        let end = format!("{beginning}\u{10ffff}");
+        let limit = i64::try_from(rows_max).unwrap_or(i64::MAX);
+        let rows =
+            statement.query_map(params![beginning, end, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.map(|row| row.map_err(StoreError::from)).collect()
+    }
+
+    /// Compares the names of all partners; there are few enough.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn walk_partner_names(
+        &self,
+        judge: impl Fn(&str) -> Option<u32>,
+        finds: &mut Finds,
+    ) -> Result<(), StoreError> {
+        self.walk(PARTNER_NAMES, None, judge, finds).map(|_| ())
+    }
+
+    /// Compares the names of accounts one by one, up to a limit; returns whether all were seen.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn walk_account_names(
+        &self,
+        judge: impl Fn(&str) -> Option<u32>,
+        finds: &mut Finds,
+    ) -> Result<bool, StoreError> {
+        self.walk(WALK_NAMES, Some(WALK_ROWS_MAX), judge, finds)
+    }
+
+    /// Compares the e-mail keys of accounts one by one, up to a limit; returns whether all were seen.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn walk_account_emails(
+        &self,
+        judge: impl Fn(&str) -> Option<u32>,
+        finds: &mut Finds,
+    ) -> Result<bool, StoreError> {
+        self.walk(WALK_EMAILS, Some(WALK_ROWS_MAX), judge, finds)
+    }
+
+    fn walk(
+        &self,
+        statement: &str,
+        rows_max: Option<usize>,
+        judge: impl Fn(&str) -> Option<u32>,
+        finds: &mut Finds,
+    ) -> Result<bool, StoreError> {
+        let mut statement = self.sql.prepare_cached(statement)?;
+        let mut rows = match rows_max {
+            Some(most) => statement.query([i64::try_from(most).unwrap_or(i64::MAX)])?,
+            None => statement.query([])?,
+        };
+        let mut seen = 0_usize;
+        while let Some(row) = rows.next()? {
+            seen = seen.saturating_add(1);
+            let text = row.get_ref(0)?.as_str().map_err(|_| StoreError::Damaged {
+                table: "accounts",
+                id: seen.to_string(),
+                what: "a name is no text".to_owned(),
+            })?;
+            if let Some(cost) = judge(text) {
+                finds.note(row.get(1)?, cost);
+            }
+        }
+        Ok(rows_max.is_none_or(|most| seen < most))
+    }
+
+    /// Returns every line of a charge, live or not, in the order of entry.
+    ///
+    /// # Errors
+    /// Damaged rows.
+    pub fn charge_lines(&self, charge_no: i64) -> Result<Vec<ChargeLine>, StoreError> {
+        self.lines_where("lines.charge_no = ?1", charge_no)
+    }
+
+    /// Returns every line of an adjustment, live or not, in the order of entry.
+    ///
+    /// # Errors
+    /// Damaged rows.
+    pub fn adjustment_lines_of(&self, adjustment_no: i64) -> Result<Vec<ChargeLine>, StoreError> {
+        self.lines_where("lines.adjustment_no = ?1", adjustment_no)
+    }
+
+    fn lines_where(&self, filter: &str, key: i64) -> Result<Vec<ChargeLine>, StoreError> {
+        let mut statement =
+            self.sql.prepare_cached(&format!("{LINES} WHERE {filter} ORDER BY lines.line_no"))?;
+        let mut rows = statement.query([key])?;
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            let row = Stored { table: "lines", row };
+            lines.push(ChargeLine {
+                partner_no: row.get(1)?,
+                lapsed: row.get::<String>(2)? == "lapsed",
+                amount: row.money(3)?,
+                item: row.opt_word(4)?,
+                run_state: row.word(5)?,
+                run: row.get(6)?,
+                run_date: row.day(7)?,
+                returned_on: row.opt_day(8)?,
+                kind: row.get(9)?,
+                item_id: row.get(10)?,
+            });
+        }
+        Ok(lines)
+    }
+
+    /// Returns every payment to a partner, by the date of its run.
+    ///
+    /// # Errors
+    /// Damaged rows.
+    pub fn payments_of(&self, partner_no: i64) -> Result<Vec<Payment>, StoreError> {
+        let mut statement = self.sql.prepare_cached(PAYMENTS)?;
+        let mut rows = statement.query([partner_no])?;
+        let mut payments = Vec::new();
+        while let Some(row) = rows.next()? {
+            let row = Stored { table: "items", row };
+            payments.push(Payment {
+                item: row.get(1)?,
+                run: row.get(2)?,
+                date: row.day(3)?,
+                origin: row.word(4)?,
+                paypal_email: row.get(5)?,
+                amount: row.money(6)?,
+                state: row.word(7)?,
+                state_on: row.day(8)?,
+                returned_on: row.opt_day(9)?,
+                run_state: row.word(10)?,
+            });
+        }
+        Ok(payments)
+    }
+
+    /// Returns what is taken and not paid yet, by partner and state of the payment (R7.4).
+    ///
+    /// # Errors
+    /// Damaged rows.
+    pub fn underway(&self) -> Result<Vec<(i64, ItemState, Money)>, StoreError> {
+        let mut statement = self.sql.prepare_cached(UNDERWAY)?;
+        let mut rows = statement.query([])?;
+        let mut sums = Vec::new();
+        while let Some(row) = rows.next()? {
+            let row = Stored { table: "items", row };
+            sums.push((row.get(0)?, row.word(1)?, row.money(2)?));
+        }
+        Ok(sums)
+    }
+}
+
+fn note_all(rows: Vec<(String, i64)>, judge: &impl Fn(&str) -> Option<u32>, finds: &mut Finds) {
+    for (text, no) in rows {
+        if let Some(cost) = judge(&text) {
+            finds.note(no, cost);
+        }
+    }
+}
