@@ -384,8 +384,7 @@ const COMMON: [&str; 14] = [
 pub fn address_hint(text: &str) -> Option<String> {
     let (_, domain) = text.trim().rsplit_once('@')?;
     let domain = domain.to_ascii_lowercase();
-    let within = |known: &&str| domain == **known || domain.ends_with(&format!(".{known}"));
-    if DISPOSABLE.iter().any(within) {
+    if DISPOSABLE.iter().any(|known| domain == *known || domain.ends_with(&format!(".{known}"))) {
         return Some(format!("{domain} gives out throw-away addresses"));
     }
     if domain.starts_with("xn--") || domain.contains(".xn--") {
@@ -394,7 +393,14 @@ pub fn address_hint(text: &str) -> Option<String> {
     if let Some(likely) = likely_domain(&domain) {
         return Some(format!("{domain} looks like a slip for {likely}"));
     }
-    RESERVED.iter().any(within).then(|| format!("{domain} is reserved and belongs to nobody"))
+    is_reserved_domain(&domain).then(|| format!("{domain} is reserved and belongs to nobody"))
+}
+
+/// Returns whether a domain is set apart for examples and tests, so that an address there is nobody's.
+#[must_use]
+pub fn is_reserved_domain(domain: &str) -> bool {
+    let domain = domain.to_ascii_lowercase();
+    RESERVED.iter().any(|known| domain == *known || domain.ends_with(&format!(".{known}")))
 }
 
 /// Returns the common domain that a mistyped one was meant to be.
@@ -403,7 +409,9 @@ pub fn likely_domain(domain: &str) -> Option<&'static str> {
     if COMMON.contains(&domain) {
         return None;
     }
-    COMMON.iter().copied().find(|common| strsim::osa_distance(common, domain) == 1)
+    let near =
+        |common: &&str| common.len().abs_diff(domain.len()) <= 1 && strsim::osa_distance(common, domain) == 1;
+    COMMON.iter().copied().find(near)
 }
 
 #[cfg(test)]

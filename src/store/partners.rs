@@ -29,6 +29,8 @@ const SHARED: &str = "SELECT DISTINCT one.partner_no
       AND NOT EXISTS (SELECT 1 FROM shared_allowed
           WHERE first_no = min(one.partner_no, two.partner_no) AND second_no = max(one.partner_no, two.partner_no)
             AND shared_allowed.paypal_key = one.paypal_key)";
+const EARLIER_ADDRESS: &str =
+    "SELECT email FROM paypal_history WHERE partner_no = ?1 ORDER BY history_no DESC LIMIT 1 OFFSET 1";
 const BY_ID: &str = "SELECT partner_no FROM partners WHERE partner_id = ?1";
 const BY_EMAIL: &str = "SELECT partner_no FROM partners WHERE email_key = ?1";
 const BY_CODE: &str = "SELECT partner_no FROM links WHERE code_key = ?1 AND partner_no IS NOT NULL";
@@ -143,6 +145,15 @@ impl Reader {
     /// Damaged rows.
     pub fn partners(&self) -> Result<PartnerBook, StoreError> {
         PartnerBook::load(&self.sql)
+    }
+
+    /// Returns the PayPal address that a partner had before the present one.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn earlier_address(&self, partner_no: i64) -> Result<Option<String>, StoreError> {
+        let mut statement = self.sql.prepare_cached(EARLIER_ADDRESS)?;
+        Ok(statement.query_row([partner_no], |row| row.get(0)).optional()?.flatten())
     }
 
     /// Finds a partner by id, e-mail or any of their link codes, in this order.

@@ -3,6 +3,8 @@
 //! Floor 4. The plan of a run never changes; states change only along `run::may_become`, and every change leaves a
 //! transition. What a line settles is kept with the commissions in the same transaction.
 
+use std::collections::HashMap;
+
 use rusqlite::{Row, params};
 use sha2::{Digest, Sha256};
 
@@ -47,6 +49,8 @@ const LINES: &str =
     WHERE run_no = ?1 ORDER BY line_no";
 const BATCH_IDS: &str = "SELECT payout_batch_id FROM batches
     WHERE run_no = ?1 AND payout_batch_id IS NOT NULL ORDER BY part";
+const LARGEST: &str =
+    "SELECT partner_no, max(amount_cents) FROM items WHERE state = 'paid' GROUP BY partner_no";
 const NAMES_OF_DATE: &str = "SELECT count(*) FROM runs WHERE name = ?1 OR name LIKE ?1 || '-%'";
 const ADD_RUN: &str =
     "INSERT INTO runs (name, date, kind, state, currency, created_by, created_user, created_at,
@@ -317,6 +321,16 @@ impl Reader {
             });
         }
         Ok(items)
+    }
+
+    /// Returns the largest payment each partner has had from a run.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn largest_payments(&self) -> Result<HashMap<i64, Money>, StoreError> {
+        let mut statement = self.sql.prepare_cached(LARGEST)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, Money::from_minor(row.get(1)?))))?;
+        rows.map(|row| row.map_err(StoreError::from)).collect()
     }
 
     /// Returns PayPal's ids of a run's batches, in the order of its parts.

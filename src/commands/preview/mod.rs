@@ -2,10 +2,12 @@
 //!
 //! Floor 5. Walks the kept commissions once, partner by partner.
 
+mod warnings;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::commission::{Partners, Verdict};
-use crate::dates::{Day, next_payday, plus_days, weekday_name};
+use crate::dates::{Day, next_payday};
 use crate::eligibility::{
     Assessment, Counting, Decision, Lapse, NextLapse, Payable, RunKind, Subject, assess,
 };
@@ -14,9 +16,6 @@ use crate::money::{Currency, Money};
 use crate::partner::{Partner, Reason};
 use crate::policy::Policy;
 use crate::store::{Adjustment, KeptCharge, Reader, StoreError};
-
-/// How far ahead a lapse is warned about (R5.8).
-const LAPSE_WARNING_DAYS: u32 = 30;
 
 /// What a run of a day would do.
 #[derive(Debug, Clone)]
@@ -349,79 +348,7 @@ impl Preview {
         self.waiting.sort_by(|one, two| one.partner.cmp(&two.partner));
         self.lapsing.sort_by(|one, two| one.partner.cmp(&two.partner));
         self.owing.sort_by(|one, two| one.partner.cmp(&two.partner));
-        self.warn_of_day(reader, scope);
-        self.warn_of_addresses(partners);
-        self.warn_of_lapses();
-        let untied = reader.count_untied()?;
-        if untied > 0 {
-            self.warn(
-                "untied_accounts",
-                untied.to_string(),
-                format!("{untied} accounts carry a code and have no referrer yet; run partners attribute"),
-            );
-        }
+        warnings::add(self, reader, scope, partners)?;
         Ok(())
-    }
-
-    fn warn(&mut self, code: &'static str, subject: String, text: String) {
-        self.warnings.push(Warning { code, subject, text });
-    }
-
-    fn warn_of_day(&mut self, reader: &Reader, scope: &Scope) {
-        let payday = reader.policy(scope.date).payday;
-        if next_payday(scope.date, payday) != scope.date {
-            let day = weekday_name(payday);
-            self.warn(
-                "not_a_payday",
-                scope.date.to_string(),
-                format!(
-                    "{} is no {day}: only an off-cycle run can be dated so, and it writes nothing off (R7.1)",
-                    scope.date
-                ),
-            );
-        }
-        if scope.kind == RunKind::Regular && self.payable.is_empty() && !self.lapsing.is_empty() {
-            self.warn(
-                "nobody_payable",
-                scope.date.to_string(),
-                "nobody is payable, so there would be no run and nothing would lapse (R7.1)".to_owned(),
-            );
-        }
-    }
-
-    fn warn_of_addresses(&mut self, partners: &impl Partners) {
-        let warnings: Vec<Warning> = self
-            .payable
-            .iter()
-            .filter_map(|row| {
-                let partner = partners.partner(row.partner_no)?;
-                let hint = crate::partner::address_hint(&row.paypal_email)?;
-                let text =
-                    format!("the PayPal address {} of {}: {hint} (R6.4)", row.paypal_email, partner.name);
-                Some(Warning { code: "address_doubtful", subject: row.partner.0.clone(), text })
-            })
-            .collect();
-        self.warnings.extend(warnings);
-    }
-
-    fn warn_of_lapses(&mut self) {
-        let soon = plus_days(self.date, LAPSE_WARNING_DAYS);
-        let currency = self.currency;
-        let warnings: Vec<Warning> = self
-            .waiting
-            .iter()
-            .filter_map(|row| {
-                let next = row.next_lapse.filter(|next| next.on <= soon)?;
-                let text = format!(
-                    "{} {} of {} lapse after {} unless the minimum is reached (R5.4)",
-                    next.amount.major(currency),
-                    currency,
-                    row.partner,
-                    next.on
-                );
-                Some(Warning { code: "lapses_soon", subject: row.partner.0.clone(), text })
-            })
-            .collect();
-        self.warnings.extend(warnings);
     }
 }
