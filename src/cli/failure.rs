@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 use crate::cli::streams;
 use crate::commands::import::ImportError;
 use crate::commands::payout::file::FileError;
+use crate::commands::records::RecordError;
 use crate::dates::DateError;
 use crate::money::MoneyError;
 use crate::policy::PolicyError;
@@ -298,6 +299,22 @@ impl From<ImportError> for Failure {
             }
             ImportError::Rejects { .. } => Self::outside("rejects_file", message)
                 .hint("partners import --again --dry-run --rejects FILE writes them elsewhere"),
+        }
+    }
+}
+
+impl From<RecordError> for Failure {
+    fn from(error: RecordError) -> Self {
+        let message = error.to_string();
+        match error {
+            RecordError::Store(inner) => inner.into(),
+            RecordError::Refused { details, next, .. } => {
+                let refused = Self::refused("refused", message).details(details);
+                next.into_iter().fold(refused, Self::hint)
+            }
+            RecordError::Remark(_) => Self::refused("remark", message),
+            RecordError::Money(inner) => inner.into(),
+            RecordError::Policy(inner) => inner.into(),
         }
     }
 }

@@ -11,6 +11,8 @@ mod reconcile;
 mod records;
 mod tables;
 mod tamper;
+mod records;
+mod tables;
 mod tidy;
 
 #[test]

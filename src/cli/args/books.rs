@@ -12,7 +12,7 @@ use crate::dates::Day;
 #[command(
     before_help = "Examples:
   partners adjust P-7 25.00 --reason \"apology for the late payment\"
-  partners adjust P-7 -12.50 --date 2026-11-20 --reason \"paid twice in 2025\"",
+  partners adjust P-7 -12.50 --on 2026-11-20 --reason \"paid twice in 2025\"",
     after_help = "Next: partners why PARTNER"
 )]
 pub struct Adjust {
@@ -26,7 +26,7 @@ pub struct Adjust {
 
     /// Let it count from this day on [default: today]
     #[arg(long, value_name = "D", value_parser = day)]
-    pub date: Option<Day>,
+    pub on: Option<Day>,
 
     /// Say why; it is kept with the amount and in the audit trail
     #[arg(long, value_name = "T", value_parser = words)]
@@ -61,11 +61,11 @@ pub enum Audit {
     )]
     Log {
         /// List only what was about this partner: id, link code or e-mail
-        #[arg(long, value_name = "PARTNER")]
+        #[arg(long, value_name = "PARTNER", conflicts_with_all = ["account", "run"])]
         partner: Option<String>,
 
         /// List only what was about this account
-        #[arg(long, value_name = "ACCOUNT")]
+        #[arg(long, value_name = "ACCOUNT", conflicts_with = "run")]
         account: Option<String>,
 
         /// List only what was about this run: its date, its name, or latest

@@ -8,10 +8,14 @@
 #![expect(clippy::doc_markdown, reason = "doc comments are help text here, and backticks would be shown")]
 #![expect(clippy::struct_excessive_bools, reason = "each is a flag; clap says which exclude each other")]
 
+mod account;
 mod attribute;
 mod books;
+mod charge;
 mod global;
 mod import;
+mod link;
+mod note;
 mod partner;
 pub mod payout;
 mod paypal;
@@ -23,10 +27,14 @@ mod tax;
 use chrono_tz::Tz;
 use clap::{CommandFactory, Parser, Subcommand};
 
+pub use account::Account;
 pub use attribute::Attribute;
 pub use books::{Adjust, Audit, Check};
+pub use charge::Charge;
 pub use global::{Colour, Global};
 pub use import::Import;
+pub use link::Link;
+pub use note::Note;
 pub use partner::{Facts as PartnerFacts, Partner};
 pub use payout::{Outcome as ItemOutcome, Payout};
 pub use paypal::Paypal;
@@ -36,6 +44,7 @@ pub use shell::{Completions, Demo, Man, Shell};
 pub use tax::Tax;
 
 use crate::cli::failure::Exit;
+use crate::commands::records::Edit;
 use crate::dates::{Day, parse_day};
 
 /// Puts the sentence first, then the examples, then the rest.
@@ -71,6 +80,25 @@ pub enum Command {
     Why(Why),
     #[command(subcommand)]
     Payout(Payout),
+    #[command(subcommand)]
+    Partner(Partner),
+    #[command(subcommand)]
+    Paypal(Paypal),
+    #[command(subcommand)]
+    Tax(Tax),
+    #[command(subcommand)]
+    Link(Link),
+    Adjust(Adjust),
+    #[command(subcommand)]
+    Account(Account),
+    #[command(subcommand)]
+    Charge(Charge),
+    #[command(subcommand)]
+    Note(Note),
+    #[command(subcommand)]
+    Policy(Policy),
+    #[command(subcommand)]
+    Audit(Audit),
     Completions(Completions),
     Man(Man),
     Demo(Demo),
@@ -118,6 +146,16 @@ fn yes_no(text: &str) -> Result<bool, String> {
     }
 }
 
+/// Reads yes, no, or the dash that clears.
+fn yes_no_or_dash(text: &str) -> Result<Edit<bool>, String> {
+    if text == "-" { Ok(Edit::Clear) } else { yes_no(text).map(Edit::Set) }
+}
+
+/// Reads a date, or the dash that clears.
+fn day_or_dash(text: &str) -> Result<Edit<Day>, String> {
+    if text == "-" { Ok(Edit::Clear) } else { day(text).map(Edit::Set) }
+}
+
 /// Makes a value parser of a closed vocabulary, which completions can list.
 macro_rules! word {
     ($vocabulary:ty) => {
@@ -160,7 +198,15 @@ mod tests {
         Paypal(Paypal),
         #[command(subcommand)]
         Tax(Tax),
+        #[command(subcommand)]
+        Link(Link),
         Adjust(Adjust),
+        #[command(subcommand)]
+        Account(Account),
+        #[command(subcommand)]
+        Charge(Charge),
+        #[command(subcommand)]
+        Note(Note),
         Check(Check),
         #[command(subcommand)]
         Audit(Audit),
@@ -244,6 +290,11 @@ mod tests {
             "partners preview --date 03/04/2026",
             "partners preview --date 2026-11-27T00:00:00Z",
             "partners prev",
+            "partners link add HEART --to P-1 --owner jo@example.com --channel social",
+            "partners link add HEART --channel social",
+            "partners charge resolve C-1 --as refunded --reason x",
+            "partners audit log --partner P-1 --run latest",
+            "partners partner edit P-1 --us-person maybe",
         ] {
             assert!(parse(wrong).is_err(), "{wrong}");
         }
@@ -252,6 +303,9 @@ mod tests {
             "partners payout settle latest --item A=paid B=failed --item C=returned",
             "partners payout create --off-cycle --only P-1 P-2 --only P-3",
             "partners import billing - --json",
+            "partners partner edit P-1 --us-person - --country - --paypal-email -",
+            "partners account edit A-1 --closed-on - --name -",
+            "partners paypal set P-1 -",
             "partners --db x.db policy set books_open_on - --from 2026-01-01 --reason x --actor ann",
         ] {
             if let Err(error) = parse(right) {

@@ -30,6 +30,7 @@ pub enum Payout {
     List(List),
     Cancel(Cancel),
     Settle(Settle),
+    Record(Record),
 }
 
 /// Take what the preview shows as payable into a new run
@@ -173,6 +174,35 @@ pub struct Settle {
     /// Record single outcomes: paid, unclaimed, returned, failed, blocked, refunded, reversed, cancelled
     #[arg(long = "item", value_name = "ITEM=STATE", num_args = 1.., value_parser = outcome)]
     pub items: Vec<Outcome>,
+}
+
+/// Record money that was paid outside PayPal, by cheque or wire; it settles the oldest money first
+#[derive(Debug, Clone, Args)]
+#[command(
+    before_help = "Examples:
+  partners payout record P-7 --amount 250.00 --method wire --reference F-2291 --reason \"no PayPal there\"",
+    after_help = "Next: partners why PARTNER"
+)]
+pub struct Record {
+    /// Record it for this partner: id, link code or e-mail
+    #[arg(value_name = "PARTNER")]
+    pub partner: String,
+
+    /// The amount that was paid; at most the balance
+    #[arg(long, value_name = "A", allow_hyphen_values = true)]
+    pub amount: Option<String>,
+
+    /// How it was paid: cheque, wire
+    #[arg(long, value_name = "M", value_parser = words)]
+    pub method: Option<String>,
+
+    /// The bank's or the cheque's reference; a second payment needs its own
+    #[arg(long, value_name = "R", value_parser = words)]
+    pub reference: Option<String>,
+
+    /// Say why; it is kept in the audit trail
+    #[arg(long, value_name = "T", value_parser = words)]
+    pub reason: Option<String>,
 }
 
 /// What became of one payment.

@@ -28,8 +28,12 @@ pub enum Paypal {
         partner: String,
 
         /// Pay to this address; - clears it
-        #[arg(value_name = "EMAIL", value_parser = words)]
-        email: String,
+        #[arg(value_name = "EMAIL", allow_hyphen_values = true, value_parser = words)]
+        email: Option<String>,
+
+        /// Say why; it is kept in the audit trail
+        #[arg(long, value_name = "T", value_parser = words)]
+        reason: Option<String>,
     },
 
     /// Affirm that the address on file is right, though PayPal refused it
@@ -42,6 +46,10 @@ pub enum Paypal {
         /// Confirm the address of this partner: id, link code or e-mail
         #[arg(value_name = "PARTNER")]
         partner: String,
+
+        /// Say why; it is kept in the audit trail
+        #[arg(long, value_name = "T", value_parser = words)]
+        reason: Option<String>,
     },
 
     /// Let two partners be paid to the same address (R6.5)

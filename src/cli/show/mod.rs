@@ -11,6 +11,7 @@ pub mod init;
 pub mod man;
 pub mod payout;
 pub mod preview;
+pub mod records;
 pub mod why;
 
 use serde_json::Value;

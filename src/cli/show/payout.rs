@@ -33,6 +33,7 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
         Asked::List(_) => Ok(list(&reader(settings)?.runs(false)?).into()),
         Asked::Cancel(asked) => cancel_run(asked, settings),
         Asked::Settle(asked) => settle_run(asked, settings),
+        Asked::Record(asked) => super::records::adjust::record(asked, settings),
     }
 }
 

@@ -31,7 +31,7 @@ pub use partner::{PartnerFacts, add_partner, edit_partner, release_partner};
 pub use policy::{
     PolicyLine, PolicyView, Retroactive, SetPolicy, plan_policy, save_policy, set_policy, show_policy,
 };
-pub use show::{PartnerFilter, PartnerLine, PartnerView, list_partners, show_partner};
+pub use show::{PartnerFilter, PartnerLine, PartnerView, Referral, list_partners, show_partner};
 pub use tax::{QUESTIONS, SetTax, approve_tax, in_order, reject_tax, set_tax};
 pub use trail::{TrailFilter, audit_log, audit_verify};
 
@@ -53,6 +53,8 @@ pub enum RecordError {
     Refused {
         /// What is wrong.
         said: String,
+        /// The single things, where there are several.
+        details: Vec<String>,
         /// What to do: the next command, where there is one.
         next: Option<String>,
     },
@@ -70,12 +72,12 @@ pub enum RecordError {
 impl RecordError {
     /// Refuses, and says what to do instead.
     fn refuse(said: impl Into<String>, next: impl Into<String>) -> Self {
-        Self::Refused { said: said.into(), next: Some(next.into()) }
+        Self::Refused { said: said.into(), details: Vec::new(), next: Some(next.into()) }
     }
 
     /// Refuses where nothing else is to be done.
     fn refuse_flatly(said: impl Into<String>) -> Self {
-        Self::Refused { said: said.into(), next: None }
+        Self::Refused { said: said.into(), details: Vec::new(), next: None }
     }
 }
 

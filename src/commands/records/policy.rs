@@ -232,29 +232,29 @@ impl Retroactive {
     /// Refuses with the whole effect, so that whoever repeats it knows what they ask for (R1.6).
     fn refusal(&self, given: &SetPolicy<'_>) -> RecordError {
         let names: Vec<&str> = self.runs.iter().map(RunName::as_str).collect();
-        let (count, sum) = (self.partners.len(), self.currency);
-        let changed: Vec<String> = self
-            .partners
-            .iter()
-            .map(|(id, old, new)| format!("{id} {} → {}", old.major(self.currency), new.major(self.currency)))
-            .collect();
-        let which = if changed.is_empty() { String::new() } else { format!(": {}", changed.join(", ")) };
-        RecordError::refuse(
-            format!(
-                "{} from {} reaches back over {} (R1.6); as of {} it would change the balances of {count} partners, \
-                 in all {} → {} {sum}{which}; nothing was changed",
+        let money = |amount: Money| amount.major(self.currency);
+        let changed =
+            self.partners.iter().map(|(id, old, new)| format!("{id}: {} → {}", money(*old), money(*new)));
+        RecordError::Refused {
+            said: format!(
+                "{} from {} reaches back over {} (R1.6); as of {} it would change the balances of {} partners, in \
+                 all {} → {} {}; nothing was changed",
                 self.key,
                 self.from,
                 names.join(", "),
                 self.date,
-                self.before.major(self.currency),
-                self.after.major(self.currency),
+                self.partners.len(),
+                money(self.before),
+                money(self.after),
+                self.currency,
             ),
-            format!(
-                "choose a later day, or if this must be: partners policy set {} {} --from {} --reason TEXT --retroactive",
+            details: changed.collect(),
+            next: Some(format!(
+                "choose a later day, or if this must be: \
+                 partners policy set {} {} --from {} --reason TEXT --retroactive",
                 self.key, given.value, self.from
-            ),
-        )
+            )),
+        }
     }
 
     fn detail(&self) -> Value {

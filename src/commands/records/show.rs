@@ -32,9 +32,28 @@ pub struct PartnerView {
     /// Their links, by code.
     pub links: Vec<LinkRow>,
     /// The accounts that are or were theirs.
-    pub accounts: Vec<AccountId>,
+    pub referrals: Vec<Referral>,
     /// Staff's remarks.
     pub notes: Vec<Note>,
+}
+
+/// An account that a partner referred.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Referral {
+    /// The account.
+    pub account: AccountId,
+    /// The e-mail it signed up with.
+    pub email: Option<String>,
+    /// The customer's name.
+    pub name: Option<String>,
+    /// The day it was opened, as far as it is known.
+    pub opened_on: Option<Day>,
+    /// staff, code or referral; `None` where only money that was settled ties it to the partner.
+    pub evidence: Option<String>,
+    /// Whether the latest attribution is to this partner (R4.4).
+    pub current: bool,
+    /// R4.6.
+    pub self_referral: bool,
 }
 
 /// Shows a partner, by any of their names.
@@ -57,10 +76,29 @@ pub fn show_partner(reader: &Reader, today: Day, partner: &str) -> Result<Partne
             .into_iter()
             .filter(|link| link.partner.as_ref().is_some_and(|(of, _)| *of == no))
             .collect(),
-        accounts: reader.accounts_of(no)?.into_iter().map(AccountId).collect(),
+        referrals: referrals(reader, no, &record.facts.id)?,
         notes: reader.notes(Some(&format!("partner:{}", record.facts.id)))?,
         record,
     })
+}
+
+fn referrals(reader: &Reader, no: i64, id: &PartnerId) -> Result<Vec<Referral>, RecordError> {
+    let mut referrals = Vec::new();
+    for account in reader.accounts_of(no)?.into_iter().map(AccountId) {
+        let record = reader.account_record(&account)?;
+        let ties = reader.account_ties(record.no)?;
+        let own = ties.iter().rev().find(|tie| tie.partner.as_ref() == Some(id));
+        referrals.push(Referral {
+            account,
+            email: record.email,
+            name: record.name,
+            opened_on: record.opened_on,
+            evidence: own.map(|tie| tie.evidence.clone()),
+            current: ties.last().is_some_and(|tie| tie.partner.as_ref() == Some(id)),
+            self_referral: own.is_some_and(|tie| tie.self_referral),
+        });
+    }
+    Ok(referrals)
 }
 
 /// Which partners `partner list` shows.

@@ -194,16 +194,17 @@ fn may_approve(before: &PartnerRecord, today: Day) -> Result<(), RecordError> {
         ));
     };
     if facts.is_us() && form != TaxForm::W9 {
-        let why = if before.answers.says_us() {
-            format!("the questionnaire says yes to {}", said_yes(&before.answers).join(", "))
+        let (why, otherwise) = if before.answers.says_us() {
+            let said = said_yes(&before.answers).join(", ");
+            let again = format!("partners tax set {id} --form international, with the right answers");
+            (format!("the questionnaire says yes to {said}"), again)
         } else {
-            format!("{id} is a US person by us_person or country")
+            let other = format!("partners partner edit {id} --us-person no");
+            (format!("{id} is a US person by us_person or country"), other)
         };
         return Err(RecordError::refuse(
             format!("{form} is the wrong form: {why}, so a signed W-9 is needed (R6.2)"),
-            format!(
-                "partners tax set {id} --form w9; or correct it: partners partner edit {id} --us-person no"
-            ),
+            format!("partners tax set {id} --form w9; if that is wrong: {otherwise}"),
         ));
     }
     if let Some(last) = facts.tax_expires_on().filter(|last| today > *last) {

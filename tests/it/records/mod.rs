@@ -5,5 +5,6 @@ mod links;
 mod money;
 mod partners;
 mod policy;
+mod program;
 mod subjects;
 mod tax;
