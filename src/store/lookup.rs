@@ -12,14 +12,12 @@ use rusqlite::params;
 
 use super::partners::PartnerBook;
 use super::rows::Stored;
-use super::{LinkRow, Origin, Reader, StoreError};
+use super::{LinkRow, Reader, StoreError};
 use crate::attribution::LinkOwner;
 use crate::dates::Day;
 use crate::ids::{Code, EmailKey, PartnerId};
 use crate::likeness::one_slip_variants;
-use crate::money::Money;
 use crate::partner::Standing;
-use crate::run::{ItemState, RunState};
 
 /// Rows of a beginning that are compared one by one.
 const BEGINNING_ROWS_MAX: usize = 1_000;
@@ -47,19 +45,6 @@ const WALK_NAMES: &str = "SELECT name, account_no FROM accounts INDEXED BY accou
     WHERE name IS NOT NULL LIMIT ?1";
 const WALK_EMAILS: &str = "SELECT email_key, account_no FROM accounts INDEXED BY accounts_by_email
     WHERE email_key IS NOT NULL LIMIT ?1";
-const LINES: &str =
-    "SELECT lines.line_no, lines.partner_no, lines.fate, lines.amount_cents, items.state, runs.state,
-        runs.name, runs.date, items.returned_on, lines.kind, items.item_id
-    FROM lines JOIN runs USING (run_no) LEFT JOIN items ON items.item_no = lines.item_no";
-const PAYMENTS: &str =
-    "SELECT items.item_no, items.item_id, runs.name, runs.date, runs.kind, items.paypal_email,
-        items.amount_cents, items.state, items.state_on, items.returned_on, runs.state
-    FROM items JOIN runs USING (run_no) WHERE items.partner_no = ?1 ORDER BY runs.date, runs.run_no";
-const UNDERWAY: &str = "SELECT items.partner_no, items.state, sum(items.amount_cents)
-    FROM items JOIN runs USING (run_no)
-    WHERE items.state IN ('planned', 'sent', 'unclaimed') AND runs.state <> 'cancelled'
-    GROUP BY items.partner_no, items.state ORDER BY items.partner_no";
-
 /// An index that can be searched for what begins alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shelf {
@@ -203,70 +188,6 @@ pub struct FoundReferral {
     pub referred_on: Day,
     /// Whose the code is, if anybody's.
     pub partner: Option<PartnerId>,
-}
-
-/// One signed amount that a run settled of a charge.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChargeLine {
-    /// The store's key of the partner.
-    pub partner_no: i64,
-    /// Whether it was written off.
-    pub lapsed: bool,
-    /// Signed.
-    pub amount: Money,
-    /// Where the payment stands; none for what was written off or imported.
-    pub item: Option<ItemState>,
-    /// Where the run stands.
-    pub run_state: RunState,
-    /// The run.
-    pub run: String,
-    /// Its date.
-    pub run_date: Day,
-    /// The day its money came back.
-    pub returned_on: Option<Day>,
-    /// `commission`, `clawback` or `adjustment`.
-    pub kind: String,
-    /// The payment; none for what was written off or imported.
-    pub item_id: Option<String>,
-}
-
-/// One payment to a partner, as its run holds it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Payment {
-    /// The item's id.
-    pub item: String,
-    /// The run.
-    pub run: String,
-    /// Its date.
-    pub date: Day,
-    /// Where it comes from.
-    pub origin: Origin,
-    /// Where the money went.
-    pub paypal_email: String,
-    /// The amount.
-    pub amount: Money,
-    /// Where it stands.
-    pub state: ItemState,
-    /// Since when.
-    pub state_on: Day,
-    /// The day its money came back.
-    pub returned_on: Option<Day>,
-    /// Where its run stands.
-    pub run_state: RunState,
-}
-
-impl ChargeLine {
-    /// Returns whether the line settles anything now (R5.1).
-    #[must_use]
-    pub fn is_live(&self) -> bool {
-        self.run_state != RunState::Cancelled && self.item.is_none_or(ItemState::holds_money)
-    }
-
-    /// Returns whether the money has reached the partner, or an earlier system's word says so (R1.7).
-    #[must_use]
-    pub fn is_paid(&self) -> bool {
-        self.is_live() && !self.lapsed && self.item.is_none_or(|state| state == ItemState::Paid)
-    }
 }
 
 impl Reader {
@@ -574,86 +495,6 @@ impl Reader {
             }
         }
         Ok(rows_max.is_none_or(|most| seen < most))
-    }
-
-    /// Returns every line of a charge, live or not, in the order of entry.
-    ///
-    /// # Errors
-    /// Damaged rows.
-    pub fn charge_lines(&self, charge_no: i64) -> Result<Vec<ChargeLine>, StoreError> {
-        self.lines_where("lines.charge_no = ?1", charge_no)
-    }
-
-    /// Returns every line of an adjustment, live or not, in the order of entry.
-    ///
-    /// # Errors
-    /// Damaged rows.
-    pub fn adjustment_lines_of(&self, adjustment_no: i64) -> Result<Vec<ChargeLine>, StoreError> {
-        self.lines_where("lines.adjustment_no = ?1", adjustment_no)
-    }
-
-    fn lines_where(&self, filter: &str, key: i64) -> Result<Vec<ChargeLine>, StoreError> {
-        let mut statement =
-            self.sql.prepare_cached(&format!("{LINES} WHERE {filter} ORDER BY lines.line_no"))?;
-        let mut rows = statement.query([key])?;
-        let mut lines = Vec::new();
-        while let Some(row) = rows.next()? {
-            let row = Stored { table: "lines", row };
-            lines.push(ChargeLine {
-                partner_no: row.get(1)?,
-                lapsed: row.get::<String>(2)? == "lapsed",
-                amount: row.money(3)?,
-                item: row.opt_word(4)?,
-                run_state: row.word(5)?,
-                run: row.get(6)?,
-                run_date: row.day(7)?,
-                returned_on: row.opt_day(8)?,
-                kind: row.get(9)?,
-                item_id: row.get(10)?,
-            });
-        }
-        Ok(lines)
-    }
-
-    /// Returns every payment to a partner, by the date of its run.
-    ///
-    /// # Errors
-    /// Damaged rows.
-    pub fn payments_of(&self, partner_no: i64) -> Result<Vec<Payment>, StoreError> {
-        let mut statement = self.sql.prepare_cached(PAYMENTS)?;
-        let mut rows = statement.query([partner_no])?;
-        let mut payments = Vec::new();
-        while let Some(row) = rows.next()? {
-            let row = Stored { table: "items", row };
-            payments.push(Payment {
-                item: row.get(1)?,
-                run: row.get(2)?,
-                date: row.day(3)?,
-                origin: row.word(4)?,
-                paypal_email: row.get(5)?,
-                amount: row.money(6)?,
-                state: row.word(7)?,
-                state_on: row.day(8)?,
-                returned_on: row.opt_day(9)?,
-                run_state: row.word(10)?,
-            });
-        }
-        Ok(payments)
-    }
-
-    /// Returns what is taken and not paid yet, by partner and state of the payment (R7.4).
-    ///
-    /// # Errors
-    /// Damaged rows.
-    pub fn underway(&self) -> Result<Vec<(i64, ItemState, Money)>, StoreError> {
-        let mut statement = self.sql.prepare_cached(UNDERWAY)?;
-        let mut rows = statement.query([])?;
-        let mut sums = Vec::new();
-        while let Some(row) = rows.next()? {
-            let row = Stored { table: "items", row };
-            sums.push((row.get(0)?, row.word(1)?, row.money(2)?));
-        }
-        Ok(sums)
     }
 }
 

@@ -24,6 +24,7 @@ pub mod records;
 mod rows;
 mod runs;
 mod seal;
+mod settlements;
 mod spill;
 mod writer;
 
@@ -46,9 +47,10 @@ pub use check::{Finding, examine};
 pub use commissions::KeptCharge;
 pub use intake::{FileStamp, IntakeError, PastImport, Terms};
 pub use links::{Claimed, LinkChannel, LinkRow, NewLink, Unclaimed};
-pub use lookup::{ChargeLine, Finds, FoundAccount, FoundPartner, FoundReferral, Payment, Shelf};
+pub use lookup::{Finds, FoundAccount, FoundPartner, FoundReferral, Shelf};
 pub use partners::PartnerBook;
 pub use runs::{Item, ItemOutcome, NewItem, NewLapse, Origin, Run, RunLine};
+pub use settlements::{ChargeLine, Payment};
 pub use spill::spill_room;
 pub use writer::Writer;
 

@@ -9,10 +9,10 @@ mod paypal_replies;
 mod paypal_tls;
 mod reconcile;
 mod records;
-mod tables;
-mod tamper;
 mod records;
 mod tables;
+mod tables;
+mod tamper;
 mod tidy;
 
 #[test]
