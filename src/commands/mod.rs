@@ -16,4 +16,5 @@ pub mod preview;
 pub mod records;
 pub mod statement;
 pub mod validate;
+pub mod trial;
 pub mod why;

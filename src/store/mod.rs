@@ -12,6 +12,7 @@ mod attributions;
 mod audit;
 mod backup;
 mod check;
+mod batches;
 mod commissions;
 mod intake;
 mod links;
@@ -43,6 +44,7 @@ pub use attributions::{Candidate, NewAttribution};
 pub use audit::{AuditNote, AuditRow, Trail, hex};
 pub use backup::{Copied, LAST_BACKUP_AT, Missing, RESTORED_AT, Restored, restore};
 pub use check::{Finding, examine};
+pub use batches::{Batch, BatchState, Exchange, ItemFacts, NewBatch, Proved};
 pub use commissions::KeptCharge;
 pub use intake::{FileStamp, IntakeError, PastImport, Terms};
 pub use links::{Claimed, LinkChannel, LinkRow, NewLink, Unclaimed};
@@ -50,7 +52,7 @@ pub use lookup::{ChargeLine, Finds, FoundAccount, FoundPartner, FoundReferral, P
 pub use partners::PartnerBook;
 pub use runs::{Item, ItemOutcome, NewItem, NewLapse, Origin, Run, RunLine};
 pub use spill::spill_room;
-pub use writer::Writer;
+pub use writer::{Desk, Writer};
 
 use crate::dates::{Day, Now};
 use crate::money::{Currency, MoneyError};
