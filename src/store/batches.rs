@@ -199,10 +199,8 @@ impl Reader {
     /// # Errors
     /// Bytes that are not those that were stored: their hash differs (R7.6).
     pub fn batch_payload(&self, batch_no: i64) -> Result<Vec<u8>, StoreError> {
-        let (payload, sha256): (Vec<u8>, String) = self
-            .sql
-            .prepare_cached(PAYLOAD)?
-            .query_row([batch_no], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (payload, sha256): (Vec<u8>, String) =
+            self.sql.prepare_cached(PAYLOAD)?.query_row([batch_no], |row| Ok((row.get(0)?, row.get(1)?)))?;
         if hex(&Sha256::digest(&payload)) == sha256 {
             return Ok(payload);
         }

@@ -27,11 +27,17 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Takes the lock, waiting at most so long.
+    /// Takes the lock, waiting at most so long, and brings the schema up to date.
     ///
     /// # Errors
-    /// Somebody else writes; no database.
+    /// Somebody else writes; no database, a foreign or newer one.
     pub fn open(path: &Path, operator: &Operator, wait: Duration) -> Result<Self, StoreError> {
+        let desk = Self::take(path, operator, wait)?;
+        migrate::upgrade(&connect(path, Access::Write)?, path, operator)?;
+        Ok(desk)
+    }
+
+    fn take(path: &Path, operator: &Operator, wait: Duration) -> Result<Self, StoreError> {
         if !path.exists() {
             return Err(StoreError::Missing(path.to_owned()));
         }
@@ -112,7 +118,7 @@ impl Writer {
     /// # Errors
     /// Somebody else writes; no database, a foreign or newer one; a disk that does not take durable writes.
     pub fn open(path: &Path, operator: &Operator, wait: Duration) -> Result<Self, StoreError> {
-        Desk::open(path, operator, wait)?.writer()
+        Desk::take(path, operator, wait)?.writer()
     }
 
     /// Returns the connection; only the store's own rooms speak SQL.

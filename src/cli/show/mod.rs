@@ -11,6 +11,8 @@ pub mod init;
 pub mod man;
 pub mod payout;
 pub mod preview;
+pub mod run;
+pub mod sending;
 pub mod why;
 
 use serde_json::Value;

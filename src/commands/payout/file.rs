@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use super::{RunView, payee_note};
 use super::step::{demand_approved_plan, demand_fresh, demand_may_leave, demand_state};
+use super::{RunView, payee_note};
 use crate::payfile::{PayfileError, Payment, parts, verify};
 use crate::run::{Channel, ItemState, RunState};
 use crate::store::{AuditNote, ItemOutcome, StoreError, Writer, hex};

@@ -90,9 +90,7 @@ pub fn parts(
     if stored.is_empty() {
         let items: Vec<&Item> = view.items.iter().collect();
         let chunks = items.chunks(part_size.clamp(1, ITEMS_MAX)).zip(1..);
-        return chunks
-            .map(|(items, part)| part_of(reader, view, environment, (part, 1), items))
-            .collect();
+        return chunks.map(|(items, part)| part_of(reader, view, environment, (part, 1), items)).collect();
     }
     let by_id: BTreeMap<&ItemId, &Item> = view.items.iter().map(|item| (&item.id, item)).collect();
     let refused = stored.into_iter().filter(|batch| batch.state == BatchState::Refused);
@@ -173,7 +171,12 @@ pub fn intend(
 
 /// Returns what the audit trail keeps of an intent.
 #[must_use]
-pub fn described(environment: Environment, parts: &[Part], total: Money, view: &RunView) -> serde_json::Value {
+pub fn described(
+    environment: Environment,
+    parts: &[Part],
+    total: Money,
+    view: &RunView,
+) -> serde_json::Value {
     let batches: Vec<_> = parts
         .iter()
         .map(|part| {
@@ -200,7 +203,8 @@ pub fn stored_payload(reader: &Reader, view: &RunView, batch: &Batch) -> Result<
             what: what.to_owned(),
         })
     };
-    let payload = Payload::reread(reader.batch_payload(batch.no)?).map_err(|error| damaged(&error.to_string()))?;
+    let payload =
+        Payload::reread(reader.batch_payload(batch.no)?).map_err(|error| damaged(&error.to_string()))?;
     if payload.sender_batch_id() != batch.sender_batch_id || payload.total() != batch.amount {
         return Err(damaged("the stored request is of another batch"));
     }

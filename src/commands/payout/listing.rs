@@ -73,7 +73,11 @@ pub fn differences(found: &Comparison<'_>) -> Vec<String> {
             || listed.first().and_then(|theirs| theirs.item.as_ref()).map_or("?", |item| item.as_str()),
             |ours| ours.item.as_str(),
         );
-        words.push(format!("item {id} stands {} times at PayPal and {} times here", listed.len(), sent.len()));
+        words.push(format!(
+            "item {id} stands {} times at PayPal and {} times here",
+            listed.len(),
+            sent.len()
+        ));
     }
     words
 }

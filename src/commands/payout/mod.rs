@@ -16,6 +16,11 @@ pub mod step;
 pub mod submit;
 pub mod sync;
 
+use chrono_tz::Tz;
+
+use crate::dates::{Day, parse_day};
+use crate::reconcile::unclaimed_until;
+use crate::run::ItemState;
 use crate::store::{Batch, BatchState, Item, Reader, Run, RunLine, StoreError};
 
 /// A run with everything in it: what `partners/run/1` shows.
@@ -29,6 +34,8 @@ pub struct RunView {
     pub lines: Vec<RunLine>,
     /// Its batches at PayPal, refused ones included.
     pub batches: Vec<Batch>,
+    /// The zone in which PayPal's moments are dates (R1.1).
+    pub zone: Tz,
 }
 
 impl RunView {
@@ -41,7 +48,8 @@ impl RunView {
         let items = reader.items(run.no)?;
         let lines = reader.run_lines(run.no)?;
         let batches = reader.batches(run.no)?;
-        Ok(Self { run, items, lines, batches })
+        let zone = reader.policy(run.date).timezone;
+        Ok(Self { run, items, lines, batches, zone })
     }
 
     /// Returns the batch of each part that counts: the one that was not refused, else the last.
@@ -55,6 +63,17 @@ impl RunView {
             }
         }
         parts
+    }
+
+    /// Returns since when an unclaimed payment waits for its payee, and when PayPal sends it back.
+    #[must_use]
+    pub fn unclaimed(&self, item: &Item) -> Option<(Day, Day)> {
+        if item.state != ItemState::Unclaimed {
+            return None;
+        }
+        let said = item.processed_at.as_deref().and_then(|at| parse_day(at, self.zone).ok());
+        let since = said.unwrap_or(item.state_on);
+        Some((since, unclaimed_until(since)))
     }
 
     /// Returns whether PayPal may have any of the run's money: a batch was accepted, or its outcome is unknown.

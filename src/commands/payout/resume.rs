@@ -84,7 +84,8 @@ fn renew_refused(sending: &Sending<'_>, name: &str) -> Result<(), SendError> {
     demand_fresh(&writer, &view)?;
     intend(&writer, &view, environment, &anew)?;
     let total = Money::sum(anew.iter().map(|part| part.payload.total())).map_err(StoreError::from)?;
-    let note = AuditNote::new("payout resume", described(environment, &anew, total, &view)).about("run", name);
+    let note =
+        AuditNote::new("payout resume", described(environment, &anew, total, &view)).about("run", name);
     Ok(writer.commit(&note)?)
 }
 
@@ -106,8 +107,7 @@ fn demand_fresh_or_withdraw(sending: &Sending<'_>, name: &str) -> Result<(), Sen
 /// Takes the batch that a person found for the part that it fits.
 fn adopt(sending: &Sending<'_>, view: &RunView, id: &BatchId) -> Result<(), SendError> {
     let open = open_parts(view)?;
-    let listing =
-        sending.read(id).map_err(|why| SendError::Unread { run: view.run.name.0.clone(), why })?;
+    let listing = sending.read(id).map_err(|why| SendError::Unread { run: view.run.name.0.clone(), why })?;
     let named = open.iter().find(|batch| listing.sender_batch_id.as_deref() == Some(&batch.sender_batch_id));
     let batch = match (named, open.as_slice()) {
         (Some(batch), _) => *batch,
@@ -134,9 +134,8 @@ fn give_up(sending: &Sending<'_>, view: &RunView, reason: &str) -> Result<(), Se
     let writer = sending.desk.writer()?;
     for batch in &open {
         let sent = moment(batch.last_sent_at.as_deref());
-        let waited = sent.is_some_and(|sent| {
-            now.0.signed_duration_since(sent) >= TimeDelta::hours(PROCESSING_HOURS)
-        });
+        let waited =
+            sent.is_some_and(|sent| now.0.signed_duration_since(sent) >= TimeDelta::hours(PROCESSING_HOURS));
         if !waited {
             return Err(SendError::Store(StoreError::Refused(format!(
                 "part {} of run {} was sent at {}, and PayPal may take {PROCESSING_HOURS} hours to show it; nothing \

@@ -283,7 +283,15 @@ impl Sending<'_> {
         let run = &view.run;
         match &answer.outcome {
             CreateOutcome::Accepted { batch: id, status } => {
-                self.accept(run, batch, payload, id, &status.to_string(), &answer.evidence, "payout accepted")?;
+                self.accept(
+                    run,
+                    batch,
+                    payload,
+                    id,
+                    &status.to_string(),
+                    &answer.evidence,
+                    "payout accepted",
+                )?;
                 Ok(PartEnd::Accepted)
             }
             CreateOutcome::AlreadyExists { batch: Some(id) } => {
@@ -386,10 +394,7 @@ impl Sending<'_> {
     }
 
     /// Asks again as long as PayPal is too busy, within reason.
-    pub(super) fn patiently<T>(
-        &self,
-        mut ask: impl FnMut() -> Result<T, ReadError>,
-    ) -> Result<T, ReadError> {
+    pub(super) fn patiently<T>(&self, mut ask: impl FnMut() -> Result<T, ReadError>) -> Result<T, ReadError> {
         let mut wait = WAIT;
         for _ in 0..WAITS_MAX {
             let asked = match ask() {

@@ -6,7 +6,9 @@
 use super::RunView;
 use super::intent::{Part, demand_world, described, intend, parts};
 use super::sending::{SendError, Sending};
-use super::step::{demand_approved_plan, demand_fresh, demand_may_leave, demand_second_approver, demand_state};
+use super::step::{
+    demand_approved_plan, demand_fresh, demand_may_leave, demand_second_approver, demand_state,
+};
 use crate::money::Money;
 use crate::paypal::Environment;
 use crate::run::{Channel, RunState};
@@ -60,10 +62,10 @@ pub fn sendable(reader: &Reader, ask: &Ask<'_>, today: crate::dates::Day) -> Res
 /// PayPal out of reach, before anything is changed; then whatever stops the sending.
 pub fn submit(sending: &Sending<'_>, ask: &Ask<'_>, confirmed: Money) -> Result<(), SendError> {
     // A wrong secret or a dead network is found out while nothing has happened yet.
-    sending.client.sign_in().map_err(|why| SendError::NotSent {
-        why,
-        next: format!("partners payout submit {}", ask.run),
-    })?;
+    sending
+        .client
+        .sign_in()
+        .map_err(|why| SendError::NotSent { why, next: format!("partners payout submit {}", ask.run) })?;
     let writer = sending.desk.writer()?;
     let found = sendable(&writer, ask, writer.today_here())?;
     let name = found.view.run.name.0.clone();

@@ -58,8 +58,7 @@ pub struct Synced {
 pub fn open_runs(reader: &Reader) -> Result<Vec<String>, StoreError> {
     let runs = reader.runs(false)?;
     let open = runs.into_iter().rev().filter(|run| {
-        matches!(run.state, RunState::Submitting | RunState::Submitted)
-            && run.channel == Some(Channel::Api)
+        matches!(run.state, RunState::Submitting | RunState::Submitted) && run.channel == Some(Channel::Api)
     });
     Ok(open.map(|run| run.name.0).collect())
 }
@@ -166,22 +165,13 @@ fn apply(sending: &Sending<'_>, view: &RunView, readings: &[Reading<'_>]) -> Res
         writer.batch_is(reading.batch, &status, reading.listing.debug_id.as_deref())?;
     }
     let run = close_if_final(&writer, run)?;
-    let unlucky = |item: &Item| match item.state {
-        ItemState::Planned | ItemState::Sent | ItemState::Paid | ItemState::Cancelled => false,
-        ItemState::Unclaimed
-        | ItemState::Returned
-        | ItemState::Failed
-        | ItemState::Blocked
-        | ItemState::Refunded
-        | ItemState::Reversed => true,
-    };
     let left_behind = run.state == RunState::Submitting && !synced.unknown;
-    synced.needs_person =
-        !synced.alarms.is_empty() || left_behind || writer.items(run.no)?.iter().any(unlucky);
-    let changes: Vec<_> = synced.changes.iter().map(|change| {
-        json!({ "item": change.item, "was": change.was.as_str(), "became": change.became.as_str() })
-    });
-    let detail = json!({ "changes": changes.collect::<Vec<_>>(), "alarms": synced.alarms, "waiting": synced.waiting });
+    synced.needs_person = !synced.alarms.is_empty()
+        || left_behind
+        || writer.items(run.no)?.iter().any(|item| item.state.needs_person());
+    let changes: BTreeMap<&str, &str> =
+        synced.changes.iter().map(|change| (change.item.as_str(), change.became.as_str())).collect();
+    let detail = json!({ "changes": changes, "alarms": synced.alarms, "waiting": synced.waiting });
     writer.commit(&AuditNote::new("payout sync", detail).about("run", &synced.run))?;
     sending.trial.point("after-sync");
     Ok(synced)
