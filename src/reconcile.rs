@@ -40,7 +40,7 @@ words!(
         Unclaimed = "unclaimed",
         /// Came back unclaimed or cancelled.
         Returned = "returned",
-        /// Under PayPal's review; spelt ON_HOLD as well.
+        /// Under PayPal's review; spelt `ON_HOLD` as well.
         OnHold = "onhold",
         /// Blocked by PayPal.
         Blocked = "blocked",

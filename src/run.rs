@@ -105,6 +105,20 @@ impl ItemState {
         }
     }
 
+    /// Returns whether a person has something to do about the item: it is neither paid, nor on its way, nor given up.
+    #[must_use]
+    pub const fn needs_person(self) -> bool {
+        match self {
+            Self::Planned | Self::Sent | Self::Paid | Self::Cancelled => false,
+            Self::Unclaimed
+            | Self::Returned
+            | Self::Failed
+            | Self::Blocked
+            | Self::Refunded
+            | Self::Reversed => true,
+        }
+    }
+
     /// Returns whether an item that has left may go from this state to another (R7.4): the money comes back once,
     /// and from `paid` only by a refund or a reversal.
     #[must_use]

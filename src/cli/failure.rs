@@ -14,9 +14,12 @@ use serde_json::{Map, Value, json};
 use crate::cli::streams;
 use crate::commands::import::ImportError;
 use crate::commands::payout::file::FileError;
+use crate::commands::payout::reconcile::ReconcileError;
+use crate::commands::payout::sending::SendError;
 use crate::commands::records::RecordError;
 use crate::dates::DateError;
 use crate::money::MoneyError;
+use crate::paypal::{ConnectError, CredentialError, ReadError, Refusal};
 use crate::policy::PolicyError;
 use crate::store::StoreError;
 use crate::text::{json_escaped, shown};
@@ -331,6 +334,105 @@ impl From<FileError> for Failure {
             }
             FileError::Disk { .. } => Self::outside("disk", message)
                 .hint("the run is as it was; make room, or name another folder, and try again"),
+        }
+    }
+}
+
+impl From<CredentialError> for Failure {
+    fn from(error: CredentialError) -> Self {
+        Self::outside("credentials", error.to_string()).hint("nothing was sent and nothing was changed")
+    }
+}
+
+impl From<ConnectError> for Failure {
+    fn from(error: ConnectError) -> Self {
+        let message = error.to_string();
+        match error {
+            ConnectError::NotLoopback(_) => Self::usage("paypal_url", message),
+            ConnectError::Proxy => Self::usage("proxy", message),
+            ConnectError::Library(_) => Self::outside("tls", message),
+        }
+    }
+}
+
+impl From<SendError> for Failure {
+    fn from(error: SendError) -> Self {
+        let message = error.to_string();
+        match error {
+            SendError::Store(inner) => inner.into(),
+            SendError::Unfit { problems, run } => Self::refused("unfit", message)
+                .details(problems.0.iter().map(ToString::to_string))
+                .hint(format!("correct what is named, then partners payout create --replace; {run} stays approved")),
+            SendError::NotSent { next, .. } => {
+                Self::outside("not_sent", message).hint(format!("when it works again: {next}"))
+            }
+            SendError::Refused { run, refusal, debug_id, partly, .. } => {
+                let failure = if partly {
+                    Self::new(Exit::Attention, "partly_refused", message)
+                } else {
+                    Self::refused("refused_by_paypal", message)
+                };
+                failure.details(said(&refusal, debug_id.as_deref())).hint(if partly {
+                    format!(
+                        "when it is put right: partners payout resume {run}; to give these payments up for now: partners \
+                         payout cancel {run} --reason WHY"
+                    )
+                } else {
+                    format!("run {run} is approved as before; when it is put right: partners payout submit {run}")
+                })
+            }
+            SendError::Unknown { next, .. } => Self::new(Exit::Unknown, "unknown_outcome", message).hint(next),
+            SendError::Differs { details, run, .. } => {
+                Self::new(Exit::Attention, "differs", message).details(details).hint(format!(
+                    "is a copy of this database in use? Compare the batch at PayPal with partners payout show {run} \
+                     before anything else is sent"
+                ))
+            }
+            SendError::TooLate { look_up, .. } => {
+                Self::new(Exit::Attention, "too_late", message).details(look_up)
+            }
+            SendError::Unread { why, .. } => unread(&why, message),
+        }
+    }
+}
+
+impl From<ReconcileError> for Failure {
+    fn from(error: ReconcileError) -> Self {
+        let message = error.to_string();
+        match error {
+            ReconcileError::Store(inner) => inner.into(),
+            ReconcileError::File { .. } => Self::outside("file", message),
+            ReconcileError::Report { .. } => {
+                Self::refused("report", message).hint("nothing was changed; correct the report, or map its columns")
+            }
+            ReconcileError::Differs { details, .. } => Self::refused("differs", message)
+                .details(details)
+                .hint("download the report of this very run; what PayPal lists beyond it can be left out of the file"),
+        }
+    }
+}
+
+/// Says what a refusal of PayPal's means, and who must do what.
+fn said(refusal: &Refusal, debug_id: Option<&str>) -> Vec<String> {
+    let remedy = refusal.remedy();
+    let mut words = vec![format!("{}: {} ({})", remedy.meaning, remedy.remedy, remedy.who)];
+    words.extend(debug_id.map(|id| format!("PayPal's support knows this answer as {id}")));
+    words
+}
+
+/// Sorts why PayPal could not be asked: out of reach, or in words of its own.
+fn unread(why: &ReadError, message: String) -> Failure {
+    match why {
+        ReadError::NotFound(_) => Failure::new(Exit::Attention, "not_at_paypal", message)
+            .hint("nothing was changed; look the id up in PayPal's activity"),
+        ReadError::Refused(refusal) => {
+            Failure::new(Exit::Attention, "refused_by_paypal", message).details(said(refusal, None))
+        }
+        ReadError::NotSent(_)
+        | ReadError::RateLimited(_)
+        | ReadError::Unusable(_)
+        | ReadError::Inconsistent(_) => {
+            Failure::outside("unread", message).hint("nothing was changed; try again")
         }
     }
 }

@@ -7,6 +7,7 @@
 
 pub mod args;
 pub mod failure;
+mod paypal;
 pub mod render;
 pub mod settings;
 pub mod show;

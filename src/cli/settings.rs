@@ -18,6 +18,7 @@ use crate::cli::args::{Colour, Global};
 use crate::cli::failure::Failure;
 use crate::cli::render::{Format, Look};
 use crate::cli::ui::Ui;
+use crate::commands::trial::Trial;
 use crate::dates::Now;
 use crate::store::Operator;
 
@@ -39,6 +40,8 @@ pub struct World {
     pub os_user: String,
     /// The moment.
     pub now: Now,
+    /// What a test asks for, in debug builds.
+    pub trial: Trial,
 }
 
 impl World {
@@ -54,6 +57,7 @@ impl World {
             data_dir: etcetera::choose_base_strategy().ok().map(|folders| folders.data_dir()),
             os_user: os_user(),
             now: now()?,
+            trial: trial(),
         })
     }
 }
@@ -84,6 +88,17 @@ fn now() -> Result<Now, Failure> {
     Ok(clock())
 }
 
+#[cfg(debug_assertions)]
+fn trial() -> Trial {
+    let crash_at = set("PARTNERS_TEST_CRASH_AT").map(|point| point.to_string_lossy().into_owned());
+    Trial::new(crash_at, set("PARTNERS_TEST_RANDOM_BATCH_ID").is_some())
+}
+
+#[cfg(not(debug_assertions))]
+fn trial() -> Trial {
+    Trial::default()
+}
+
 /// What holds for this call of the program.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -97,6 +112,8 @@ pub struct Settings {
     pub operator: Operator,
     /// How long to wait for another writer.
     pub wait: Duration,
+    /// What a test asks for, in debug builds.
+    pub trial: Trial,
 }
 
 impl Settings {
@@ -135,6 +152,7 @@ impl Settings {
                 now: world.now,
             },
             wait: Duration::from_secs(global.wait.unwrap_or(WAIT_SECONDS)),
+            trial: world.trial,
         }
     }
 
@@ -201,6 +219,7 @@ mod tests {
             data_dir: Some(PathBuf::from("data")),
             os_user: "finance".into(),
             now: Now(chrono::DateTime::UNIX_EPOCH),
+            trial: Trial::default(),
         }
     }
 

@@ -15,5 +15,6 @@ pub mod payout;
 pub mod preview;
 pub mod records;
 pub mod statement;
+pub mod trial;
 pub mod validate;
 pub mod why;

@@ -119,7 +119,7 @@ pub enum Damage {
 
 impl Damage {
     /// Takes the reason back out of the error in which it travelled through `Read`.
-    pub(super) fn from_csv(error: csv::Error) -> Self {
+    pub(crate) fn from_csv(error: csv::Error) -> Self {
         match error.into_kind() {
             csv::ErrorKind::Io(error) => Self::from_io(error),
             other => Self::Io(io::Error::other(format!("{other:?}"))),

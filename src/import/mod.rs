@@ -17,6 +17,7 @@ pub mod links;
 pub mod merge;
 pub mod packed;
 pub mod partners;
+pub mod paypal_report;
 pub mod read;
 pub mod referrals;
 pub mod refunds;

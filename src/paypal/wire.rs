@@ -229,25 +229,30 @@ impl Wire {
 
     /// Takes secrets out of every text of a value; says whether there was one.
     fn cover_within(&self, value: &mut Value) -> bool {
+        let mut found = false;
         match value {
             Value::String(text) => {
                 let covered = self.cover(text);
-                let found = covered != *text;
+                found = covered != *text;
                 *text = covered;
-                found
             }
             Value::Array(values) => {
-                values.iter_mut().fold(false, |found, value| self.cover_within(value) || found)
+                for value in values {
+                    found |= self.cover_within(value);
+                }
             }
             Value::Object(members) => {
-                let spoken = members.keys().any(|key| self.cover(key) != *key);
-                if spoken {
+                if members.keys().any(|key| self.cover(key) != *key) {
                     members.clear();
+                    found = true;
                 }
-                members.values_mut().fold(spoken, |found, value| self.cover_within(value) || found)
+                for value in members.values_mut() {
+                    found |= self.cover_within(value);
+                }
             }
-            Value::Null | Value::Bool(_) | Value::Number(_) => false,
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
+        found
     }
 }
 

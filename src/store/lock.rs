@@ -9,6 +9,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -20,7 +21,7 @@ const PATIENCE: Duration = Duration::from_millis(50);
 /// The right to write, as long as it lives.
 pub struct Lock {
     file: File,
-    head: Option<Head>,
+    head: Mutex<Option<Head>>,
 }
 
 /// The head of the audit trail: its number and its hash.
@@ -65,7 +66,7 @@ impl Lock {
             }
         }
         let head = Head::read(&text_of(&mut file));
-        let mut lock = Self { file, head };
+        let lock = Self { file, head: Mutex::new(head) };
         let holder =
             format!("pid {}, {}, since {}", std::process::id(), operator.os_user, operator.now.timestamp());
         lock.write(&holder).map_err(StoreError::file(&path))?;
@@ -73,13 +74,13 @@ impl Lock {
     }
 
     /// Returns the head of the audit trail as the last writer left it, if anybody did.
-    pub const fn head(&self) -> Option<&Head> {
-        self.head.as_ref()
+    pub fn head(&self) -> Option<Head> {
+        self.head.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Notes the head of the audit trail, or that there is none yet; it is kept when the lock goes.
-    pub fn note_head(&mut self, head: Option<Head>) {
-        self.head = head;
+    pub fn note_head(&self, head: Option<Head>) {
+        *self.head.lock().unwrap_or_else(PoisonError::into_inner) = head;
     }
 
     /// Returns the head that lies beside a database, without taking the lock.
@@ -87,11 +88,12 @@ impl Lock {
         File::open(Self::path(database)).ok().and_then(|mut file| Head::read(&text_of(&mut file)))
     }
 
-    fn write(&mut self, holder: &str) -> std::io::Result<()> {
-        let head = self.head.as_ref().map(|head| format!("{} {}\n", head.no, head.hash)).unwrap_or_default();
-        self.file.set_len(0)?;
-        self.file.rewind()?;
-        self.file.write_all(format!("{holder}\n{head}").as_bytes())
+    fn write(&self, holder: &str) -> std::io::Result<()> {
+        let head = self.head().map(|head| format!("{} {}\n", head.no, head.hash)).unwrap_or_default();
+        let mut file = &self.file;
+        file.set_len(0)?;
+        file.rewind()?;
+        file.write_all(format!("{holder}\n{head}").as_bytes())
     }
 
     /// Returns where the lock of a database lies.

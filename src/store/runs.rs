@@ -39,7 +39,8 @@ const RUN_COLUMNS: &str = "SELECT run_no, name, date, kind, state, channel, curr
         (SELECT coalesce(sum(amount_cents), 0) FROM lines WHERE lines.run_no = runs.run_no AND fate = 'lapsed')
     FROM runs";
 const ITEMS: &str = "SELECT item_no, item_id, items.partner_no, partner_id, name, items.paypal_email, amount_cents,
-        state, state_on, reason_code, payout_item_id, transaction_id, fee_cents, items.paypal_status, returned_on
+        state, state_on, reason_code, payout_item_id, transaction_id, fee_cents, items.paypal_status, returned_on,
+        processed_at, checked_at
     FROM items JOIN partners ON partners.partner_no = items.partner_no WHERE run_no = ?1 ORDER BY item_no";
 const LINES: &str =
     "SELECT line_no, item_no, lines.partner_no, partner_id, lines.charge_no, charge_id, adjustment_no,
@@ -47,8 +48,6 @@ const LINES: &str =
     FROM lines JOIN partners ON partners.partner_no = lines.partner_no
         LEFT JOIN charges ON charges.charge_no = lines.charge_no
     WHERE run_no = ?1 ORDER BY line_no";
-const BATCH_IDS: &str = "SELECT payout_batch_id FROM batches
-    WHERE run_no = ?1 AND payout_batch_id IS NOT NULL ORDER BY part";
 const LARGEST: &str =
     "SELECT partner_no, max(amount_cents) FROM items WHERE state = 'paid' GROUP BY partner_no";
 const NAMES_OF_DATE: &str = "SELECT count(*) FROM runs WHERE name = ?1 OR name LIKE ?1 || '-%'";
@@ -158,6 +157,10 @@ pub struct Item {
     pub paypal_status: Option<String>,
     /// The day its money came back.
     pub returned_on: Option<Day>,
+    /// When PayPal last worked on it, in PayPal's words.
+    pub processed_at: Option<String>,
+    /// When PayPal was last asked about it.
+    pub checked_at: Option<String>,
 }
 
 /// One signed amount of a run.
@@ -318,6 +321,8 @@ impl Reader {
                 fee: row.get::<Option<i64>>(12)?.map(Money::from_minor),
                 paypal_status: row.get(13)?,
                 returned_on: row.opt_day(14)?,
+                processed_at: row.get(15)?,
+                checked_at: row.get(16)?,
             });
         }
         Ok(items)
@@ -330,16 +335,6 @@ impl Reader {
     pub fn largest_payments(&self) -> Result<HashMap<i64, Money>, StoreError> {
         let mut statement = self.sql.prepare_cached(LARGEST)?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, Money::from_minor(row.get(1)?))))?;
-        rows.map(|row| row.map_err(StoreError::from)).collect()
-    }
-
-    /// Returns PayPal's ids of a run's batches, in the order of its parts.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn batch_ids(&self, run_no: i64) -> Result<Vec<String>, StoreError> {
-        let mut statement = self.sql.prepare_cached(BATCH_IDS)?;
-        let rows = statement.query_map([run_no], |row| row.get(0))?;
         rows.map(|row| row.map_err(StoreError::from)).collect()
     }
 

@@ -6,7 +6,8 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Deref;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::Connection;
@@ -17,6 +18,73 @@ use super::lock::{Head, Lock};
 use super::{Access, Operator, Reader, StoreError, connect, migrate, policy};
 use crate::dates::Day;
 
+/// The lock without a transaction: for what takes several changes with something slow between them. Nobody else
+/// writes meanwhile, and no transaction is open while PayPal is spoken to.
+pub struct Desk {
+    path: PathBuf,
+    operator: Operator,
+    lock: Arc<Lock>,
+}
+
+impl Desk {
+    /// Takes the lock, waiting at most so long, and brings the schema up to date.
+    ///
+    /// # Errors
+    /// Somebody else writes; no database, a foreign or newer one.
+    pub fn open(path: &Path, operator: &Operator, wait: Duration) -> Result<Self, StoreError> {
+        let desk = Self::take(path, operator, wait)?;
+        migrate::upgrade(&connect(path, Access::Write)?, path, operator)?;
+        Ok(desk)
+    }
+
+    fn take(path: &Path, operator: &Operator, wait: Duration) -> Result<Self, StoreError> {
+        if !path.exists() {
+            return Err(StoreError::Missing(path.to_owned()));
+        }
+        let lock = Arc::new(Lock::take(path, operator, wait, 0o600)?);
+        Ok(Self { path: path.to_owned(), operator: operator.clone(), lock })
+    }
+
+    /// Begins one change under the lock.
+    ///
+    /// # Errors
+    /// A foreign or newer file; a disk that does not take durable writes.
+    pub fn writer(&self) -> Result<Writer, StoreError> {
+        let sql = connect(&self.path, Access::Write)?;
+        migrate::upgrade(&sql, &self.path, &self.operator)?;
+        sql.execute_batch("BEGIN IMMEDIATE")?;
+        if let Some(Head { no, hash }) = self.lock.head()
+            && lacks_head(&sql, no, &hash)?
+            && migrate::meta(&sql, RESTORED_AT)?.is_none()
+        {
+            // An earlier copy was put in the database's place by hand; runs since may have been paid (PROMISES 24).
+            migrate::set_meta(&sql, RESTORED_AT, &self.operator.now.timestamp())?;
+        }
+        let policies = policy::load(&sql)?;
+        Ok(Writer {
+            reader: Reader { sql, path: self.path.clone(), policies },
+            operator: self.operator.clone(),
+            touched: RefCell::default(),
+            attributed: Cell::new(None),
+            lock: Arc::clone(&self.lock),
+        })
+    }
+
+    /// Looks at what is saved.
+    ///
+    /// # Errors
+    /// As `Reader::open`.
+    pub fn reader(&self) -> Result<Reader, StoreError> {
+        Reader::open(&self.path)
+    }
+
+    /// Returns who acts.
+    #[must_use]
+    pub const fn operator(&self) -> &Operator {
+        &self.operator
+    }
+}
+
 /// A change of the store in the making.
 pub struct Writer {
     reader: Reader,
@@ -25,7 +93,7 @@ pub struct Writer {
     /// Whether a commission's account may be touched at all: without attributions nothing is kept.
     attributed: Cell<Option<bool>>,
     // Declared last: the lock goes after the connection has been closed.
-    lock: Lock,
+    lock: Arc<Lock>,
 }
 
 /// Whose kept commissions are out of date.
@@ -50,28 +118,7 @@ impl Writer {
     /// # Errors
     /// Somebody else writes; no database, a foreign or newer one; a disk that does not take durable writes.
     pub fn open(path: &Path, operator: &Operator, wait: Duration) -> Result<Self, StoreError> {
-        if !path.exists() {
-            return Err(StoreError::Missing(path.to_owned()));
-        }
-        let lock = Lock::take(path, operator, wait, 0o600)?;
-        let sql = connect(path, Access::Write)?;
-        migrate::upgrade(&sql, path, operator)?;
-        sql.execute_batch("BEGIN IMMEDIATE")?;
-        if let Some(Head { no, hash }) = lock.head()
-            && lacks_head(&sql, *no, hash)?
-            && migrate::meta(&sql, RESTORED_AT)?.is_none()
-        {
-            // An earlier copy was put in the database's place by hand; runs since may have been paid (PROMISES 24).
-            migrate::set_meta(&sql, RESTORED_AT, &operator.now.timestamp())?;
-        }
-        let policies = policy::load(&sql)?;
-        Ok(Self {
-            reader: Reader { sql, path: path.to_owned(), policies },
-            operator: operator.clone(),
-            touched: RefCell::default(),
-            attributed: Cell::new(None),
-            lock,
-        })
+        Desk::take(path, operator, wait)?.writer()
     }
 
     /// Returns the connection; only the store's own rooms speak SQL.
@@ -145,7 +192,7 @@ impl Writer {
     ///
     /// # Errors
     /// Anything that keeps the change from being durable; nothing is saved then.
-    pub fn commit(mut self, note: &AuditNote) -> Result<(), StoreError> {
+    pub fn commit(self, note: &AuditNote) -> Result<(), StoreError> {
         self.refresh()?;
         audit::append(self.sql(), &self.operator, note)?;
         self.sql().execute_batch("COMMIT")?;

@@ -228,7 +228,7 @@ impl Books {
             kind: kind.word().to_owned(),
             sender_batch_id,
             answer,
-            fault: fault.map(|fault| fault.fault.clone()),
+            fault: fault.map(|fault| fault.name().to_owned()),
         });
     }
 

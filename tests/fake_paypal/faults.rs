@@ -34,17 +34,10 @@ use serde_json::{Map, Value};
 
 use crate::payouts::Kind;
 
-/// One scripted fault.
+/// One scripted fault: `on`, `fault` and what else it needs.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Fault {
-    /// Which requests it fits.
-    pub on: String,
-    /// Which fault.
-    pub fault: String,
-    /// What else it needs.
-    #[serde(flatten)]
-    pub more: Map<String, Value>,
-}
+#[serde(transparent)]
+pub struct Fault(Map<String, Value>);
 
 /// How an answer reaches the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,27 +93,42 @@ pub fn read_script(text: &str) -> Result<Vec<Fault>, String> {
     let script: Vec<Fault> =
         serde_json::from_str(text).map_err(|error| format!("the script is not a list: {error}"))?;
     for fault in &script {
-        if !REQUESTS.contains(&fault.on.as_str()) || !FAULTS.contains(&fault.fault.as_str()) {
-            return Err(format!("no such fault: {} on {}", fault.fault, fault.on));
+        if !REQUESTS.contains(&fault.on()) || !FAULTS.contains(&fault.name()) {
+            return Err(format!("no such fault: {} on {}", fault.name(), fault.on()));
         }
     }
     Ok(script)
 }
 
 impl Fault {
+    /// Returns which requests it fits.
+    pub fn on(&self) -> &str {
+        self.text("on").unwrap_or_default()
+    }
+
+    /// Returns which fault it is.
+    pub fn name(&self) -> &str {
+        self.text("fault").unwrap_or_default()
+    }
+
+    /// Returns anything that it needs.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.0.get(key)
+    }
+
     /// Returns whether it fits a request.
     pub fn fits(&self, kind: Kind) -> bool {
-        self.on == "any" || self.on == kind.word()
+        self.on() == "any" || self.on() == kind.word()
     }
 
     /// Returns whether it resets the connection, for which a byte of the request must stay unread.
     pub fn resets(&self) -> bool {
-        self.fault == "reset_after"
+        self.name() == "reset_after"
     }
 
     /// Returns whether the request is carried out all the same.
     pub fn carries_out(&self) -> bool {
-        self.fault.ends_with("_after") || self.changes_only()
+        self.name().ends_with("_after") || self.changes_only()
     }
 
     /// Returns whether it only changes what is done or shown.
@@ -136,12 +144,12 @@ impl Fault {
             "totals_shift",
             "none",
         ];
-        changes.contains(&self.fault.as_str())
+        changes.contains(&self.name())
     }
 
     /// Returns how the answer reaches the client.
     pub fn delivery(&self) -> Delivery {
-        match self.fault.as_str() {
+        match self.name() {
             "close_before" | "close_after" => Delivery::Close,
             "hang_before" | "hang_after" => Delivery::Hang,
             "reset_after" | "half_after" => Delivery::Half,
@@ -152,12 +160,12 @@ impl Fault {
 
     /// Returns a text that it needs.
     pub fn text(&self, key: &str) -> Option<&str> {
-        self.more.get(key).and_then(Value::as_str)
+        self.0.get(key).and_then(Value::as_str)
     }
 
     /// Returns a number that it needs.
     pub fn number(&self, key: &str) -> Option<u64> {
-        self.more.get(key).and_then(Value::as_u64)
+        self.0.get(key).and_then(Value::as_u64)
     }
 
     /// Returns the HTTP status it asks for.

@@ -2,6 +2,7 @@
 //!
 //! No keep-alive, no chunks: the client under test sends neither. Nothing is accepted from half a body.
 
+use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::time::Duration;
@@ -124,9 +125,9 @@ impl Request {
     pub fn deliver(mut self, reply: &Reply, delivery: &Delivery) {
         let mut head = format!("HTTP/1.1 {} {}\r\n", reply.status, phrase(reply.status));
         for (name, value) in &reply.headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            let _ = write!(head, "{name}: {value}\r\n");
         }
-        head.push_str(&format!("Content-Length: {}\r\nConnection: close\r\n\r\n", reply.body.len()));
+        let _ = write!(head, "Content-Length: {}\r\nConnection: close\r\n\r\n", reply.body.len());
         let whole = [head.as_bytes(), reply.body.as_bytes()].concat();
         let half = head.len() + reply.body.len() / 2;
         match delivery {

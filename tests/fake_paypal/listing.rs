@@ -125,9 +125,9 @@ fn shown(item: &Item, batch: &Batch) -> Value {
 /// Shows something else than is true.
 fn distort(items: &mut Vec<Value>, total: &mut usize, fault: &Fault) {
     let index = fault.index().min(items.len().saturating_sub(1));
-    match fault.fault.as_str() {
+    match fault.name() {
         "unknown_status" => {
-            items[index]["transaction_status"] = json!(fault.text("word").unwrap_or("QUEUED"))
+            items[index]["transaction_status"] = json!(fault.text("word").unwrap_or("QUEUED"));
         }
         "differs" => {
             let sent = &mut items[index]["payout_item"];
@@ -153,7 +153,7 @@ fn distort(items: &mut Vec<Value>, total: &mut usize, fault: &Fault) {
         "totals_shift" => *total += 1,
         _ => {}
     }
-    if fault.fault.starts_with("item_") {
+    if fault.name().starts_with("item_") {
         *total = items.len();
     }
 }

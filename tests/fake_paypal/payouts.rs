@@ -101,7 +101,7 @@ pub fn error(status: u16, name: &str, message: &str, debug_id: &str, details: &[
 
 /// Answers without doing anything, as the fault says.
 fn instead(books: &mut Books, fault: &Fault, debug_id: &str) -> Reply {
-    match fault.fault.as_str() {
+    match fault.name() {
         "unauthorized" => {
             books.token = None;
             error(401, "AUTHENTICATION_FAILURE", "Authentication failed.", debug_id, &[])
@@ -138,7 +138,7 @@ fn instead(books: &mut Books, fault: &Fault, debug_id: &str) -> Reply {
 
 /// Makes something else of an answer to what was done.
 fn spoil(reply: Reply, fault: &Fault, debug_id: &str) -> Reply {
-    match fault.fault.as_str() {
+    match fault.name() {
         "error_after" => error(fault.http(500), "INTERNAL_SERVER_ERROR", "An error occurred.", debug_id, &[]),
         "cut_json_after" => {
             let half = reply.body.len() / 2;
@@ -166,12 +166,12 @@ fn redirect(fault: &Fault) -> Reply {
 }
 
 fn scripted(fault: &Fault) -> Reply {
-    let body = match fault.more.get("body") {
+    let body = match fault.get("body") {
         Some(Value::String(text)) => text.clone(),
         Some(other) => other.to_string(),
         None => String::new(),
     };
-    let headers = fault.more.get("headers").and_then(Value::as_object).into_iter().flatten();
+    let headers = fault.get("headers").and_then(Value::as_object).into_iter().flatten();
     let headers =
         headers.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect();
     Reply { status: fault.http(200), headers, body }
@@ -257,8 +257,7 @@ fn create(books: &mut Books, options: &Options, body: &[u8], fault: Option<&Faul
         return invalid(&wrong);
     }
     let items = body.get("items").and_then(Value::as_array).cloned().unwrap_or_default();
-    let total: i64 =
-        items.iter().filter_map(|item| amount_of(item)).map(|amount| amount + fee_of(amount)).sum();
+    let total: i64 = items.iter().filter_map(amount_of).map(|amount| amount + fee_of(amount)).sum();
     if options.balance.is_some_and(|balance| total > balance - money_out(books)) {
         let message = "Sender does not have sufficient funds. Please add funds and retry.";
         return error(422, "INSUFFICIENT_FUNDS", message, debug_id, &[]);
@@ -277,7 +276,7 @@ fn create(books: &mut Books, options: &Options, body: &[u8], fault: Option<&Faul
     };
     let reason = fault.and_then(|fault| fault.text("reason")).unwrap_or("RECEIVER_ACCOUNT_LOCKED");
     let number = books.next();
-    match fault.map(|fault| (fault.fault.as_str(), fault.index())) {
+    match fault.map(|fault| (fault.name(), fault.index())) {
         Some(("deny", _)) => {
             for item in &mut batch.items {
                 settle_item(item, "FAILED", Some(reason), &created_at, number);

@@ -1,6 +1,8 @@
 //! One binary for every test that is no transcript: it links once. A file in `tests/it` that is not listed
 //! here would silently not run, so the last test looks for such files.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod common;
 mod contracts;
 mod import;

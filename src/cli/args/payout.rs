@@ -9,6 +9,7 @@ use clap::{ArgGroup, Args, Subcommand};
 use super::{day, words};
 use crate::dates::Day;
 use crate::ids::ItemId;
+use crate::import::paypal_report::ReportColumn;
 use crate::run::ItemState;
 
 /// Create, approve and send a payday's payments, and record what became of them
@@ -18,7 +19,9 @@ use crate::run::ItemState;
   partners payout create
   partners payout approve 2026-11-27
   partners payout file 2026-11-27 --out paypal-2026-11-27.csv
-  partners payout settle 2026-11-27 --all-paid",
+  partners payout settle 2026-11-27 --all-paid
+  partners payout submit 2026-11-27 --live
+  partners payout sync",
     after_help = "Next: partners payout list"
 )]
 #[expect(missing_docs, reason = "a doc comment on a variant would replace the command's own help")]
@@ -31,6 +34,11 @@ pub enum Payout {
     Cancel(Cancel),
     Settle(Settle),
     Record(Record),
+    Submit(Submit),
+    Resume(Resume),
+    Sync(Sync),
+    CancelItem(CancelItem),
+    Reconcile(Reconcile),
 }
 
 /// Take what the preview shows as payable into a new run
@@ -203,6 +211,130 @@ pub struct Record {
     /// Say why; it is kept in the audit trail
     #[arg(long, value_name = "T", value_parser = words)]
     pub reason: Option<String>,
+}
+
+/// Send an approved run through PayPal's API, by typing its total
+#[derive(Debug, Clone, Args)]
+#[command(
+    before_help = "Examples:
+  partners payout submit 2026-11-27
+  partners payout submit latest --live --yes --expect-total 1234.56",
+    after_help = "Next: partners payout sync RUN"
+)]
+pub struct Submit {
+    /// Send this run: its date, its name, or latest
+    #[arg(value_name = "RUN")]
+    pub run: String,
+
+    /// Pay for real; without it PayPal's sandbox is asked, where no money moves
+    #[arg(long)]
+    pub live: bool,
+
+    /// Send it before the run's date (R7.1)
+    #[arg(long)]
+    pub early: bool,
+
+    /// Say why it is early; it is kept in the audit trail
+    #[arg(long, value_name = "T", requires = "early", value_parser = words)]
+    pub reason: Option<String>,
+
+    /// Refuse unless this is the total, to the cent
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    pub expect_total: Option<String>,
+
+    /// Put so many payments in one batch at the run's first submission [default: 500]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=15_000))]
+    pub part_size: Option<u16>,
+}
+
+/// Find out what became of a submission whose answer did not come
+#[derive(Debug, Clone, Args)]
+#[command(
+    before_help = "Examples:
+  partners payout resume 2026-11-27
+  partners payout resume 2026-11-27 --batch 5UXD2E8A7EBQJ
+  partners payout resume 2026-11-27 --not-at-paypal --reason \"support ticket 4711\"",
+    after_help = "Next: partners payout sync RUN"
+)]
+pub struct Resume {
+    /// Resume this run: its date, its name, or latest
+    #[arg(value_name = "RUN")]
+    pub run: String,
+
+    /// Adopt the batch that PayPal has under this id, after comparing every payment in it
+    #[arg(long, value_name = "PAYPAL-ID", conflicts_with = "not_at_paypal")]
+    pub batch: Option<String>,
+
+    /// Affirm that PayPal does not have it; what was unknown can then be sent again under another id
+    #[arg(long, requires = "reason")]
+    pub not_at_paypal: bool,
+
+    /// Say how you know; it is kept in the audit trail
+    #[arg(long, value_name = "T", requires = "not_at_paypal", value_parser = words)]
+    pub reason: Option<String>,
+
+    /// Refuse unless this is the total of what was unknown, to the cent
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, requires = "not_at_paypal")]
+    pub expect_total: Option<String>,
+}
+
+/// Ask PayPal what became of every payment
+#[derive(Debug, Clone, Args)]
+#[command(
+    before_help = "Examples:
+  partners payout sync
+  partners payout sync 2026-11-27",
+    after_help = "Next: partners payout show RUN"
+)]
+pub struct Sync {
+    /// Ask about this run, a settled one too [default: all runs that are not settled]
+    #[arg(value_name = "RUN")]
+    pub run: Option<String>,
+}
+
+/// Have PayPal send an unclaimed payment back
+#[derive(Debug, Clone, Args)]
+#[command(
+    before_help = "Examples:
+  partners payout cancel-item 2026-11-27-0007",
+    after_help = "Next: partners paypal set PARTNER E-MAIL, then the next run pays it again"
+)]
+pub struct CancelItem {
+    /// Cancel this payment, as payout show names it
+    #[arg(value_name = "ITEM")]
+    pub item: String,
+}
+
+/// Settle a run that left by file from the report that PayPal lets you download
+#[derive(Debug, Clone, Args)]
+#[command(
+    before_help = "Examples:
+  partners payout reconcile 2026-11-27 --report activity.csv
+  partners payout reconcile latest --report log.csv --map amount=Betrag --map status=Status",
+    after_help = "Next: partners payout show RUN"
+)]
+pub struct Reconcile {
+    /// Settle this run: its date, its name, or latest
+    #[arg(value_name = "RUN")]
+    pub run: String,
+
+    /// Read PayPal's report from FILE
+    #[arg(long, value_name = "FILE")]
+    pub report: PathBuf,
+
+    /// Say which of the report's columns is which: item, email, amount, currency, status, fee, net,
+    /// transaction, payout_item, reason, type
+    #[arg(long, value_name = "OURS=THEIRS", num_args = 1.., value_parser = mapping)]
+    pub map: Vec<Mapping>,
+}
+
+/// Which column of a report is which of ours: ours, and the report's word in its header.
+pub type Mapping = (ReportColumn, String);
+
+fn mapping(text: &str) -> Result<Mapping, String> {
+    let (ours, theirs) = text.split_once('=').ok_or("write OURS=THEIRS, as in amount=Gross")?;
+    let ours = ours.parse::<ReportColumn>().map_err(|error| error.to_string())?;
+    Ok((ours, theirs.trim().to_owned()))
 }
 
 /// What became of one payment.

@@ -12,6 +12,8 @@ pub mod man;
 pub mod payout;
 pub mod preview;
 pub mod records;
+pub mod run;
+pub mod sending;
 pub mod why;
 
 use serde_json::Value;

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use super::RunView;
-use super::step::{demand_fresh, demand_may_leave, demand_state};
+use super::step::{demand_approved_plan, demand_fresh, demand_may_leave, demand_state};
+use super::{RunView, payee_note};
 use crate::payfile::{PayfileError, Payment, parts, verify};
 use crate::run::{Channel, ItemState, RunState};
 use crate::store::{AuditNote, ItemOutcome, StoreError, Writer, hex};
@@ -64,15 +64,10 @@ pub fn file(writer: Writer, name: &str, out: &Path, early: Option<&str>) -> Resu
     let again = run.state == RunState::Exported;
     if !again {
         demand_fresh(&writer, &view)?;
-        if run.approved_sha256.as_deref() != Some(run.plan_sha256.as_str()) {
-            return Err(FileError::Store(StoreError::Refused(format!(
-                "run {} is not the plan that was approved (R7.3)",
-                run.name
-            ))));
-        }
+        demand_approved_plan(run)?;
     }
     let payments = payments(&view);
-    let bytes = parts(&payments, run.currency, &note(&view))?;
+    let bytes = parts(&payments, run.currency, &payee_note(run))?;
     let sha256 = hash(&bytes);
     if again && run.file_sha256.as_deref() != Some(sha256.as_str()) {
         return Err(FileError::Store(StoreError::Refused(format!(
@@ -115,7 +110,7 @@ fn hash(bytes: &[Vec<u8>]) -> String {
 /// # Errors
 /// A payment PayPal would refuse.
 pub fn file_sha256(view: &RunView) -> Result<String, PayfileError> {
-    Ok(hash(&parts(&payments(view), view.run.currency, &note(view))?))
+    Ok(hash(&parts(&payments(view), view.run.currency, &payee_note(&view.run))?))
 }
 
 /// Stores that the run has left by file, with its hash, and every item as sent.
@@ -141,11 +136,6 @@ fn record(
         writer.advance_item(&run, item, ItemState::Sent, &sent)?;
     }
     writer.commit(&note)
-}
-
-/// Returns the note each payee reads; plain words, which no spreadsheet takes for a formula.
-fn note(view: &RunView) -> String {
-    format!("Partner commission {}", view.run.date)
 }
 
 /// Returns the file's name, or of several parts `NAME-1.csv`, `NAME-2.csv` (CONTRACT.md).

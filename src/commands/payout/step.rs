@@ -2,6 +2,8 @@
 //!
 //! Floor 5.
 
+use std::collections::BTreeMap;
+
 use super::RunView;
 use crate::dates::Day;
 use crate::eligibility::Subject;
@@ -9,7 +11,7 @@ use crate::ids::EmailKey;
 use crate::money::Money;
 use crate::partner::{maximum_gate, paypal_gate, reversal_gate, status_gate, tax_gate};
 use crate::run::{Channel, ItemState, RunState};
-use crate::store::{AuditNote, ItemOutcome, Reader, Run, StoreError, Writer};
+use crate::store::{AuditNote, BatchState, ItemOutcome, Reader, Run, RunLine, StoreError, Writer};
 
 /// Says which items may no longer be paid as they were drafted, and why (R7.3).
 ///
@@ -20,8 +22,14 @@ pub fn objections(reader: &Reader, view: &RunView) -> Result<Vec<(String, String
     let policy = reader.policy(date);
     let partners = reader.partners()?;
     let mut found = Vec::new();
-    let mut lines = view.lines.iter().filter(|line| line.item_no.is_some()).peekable();
-    for item in &view.items {
+    let mut lines_of: BTreeMap<i64, Vec<&RunLine>> = BTreeMap::new();
+    for line in &view.lines {
+        if let Some(item) = line.item_no {
+            lines_of.entry(item).or_default().push(line);
+        }
+    }
+    // What has left is judged no more: only what waits can still be kept back.
+    for item in view.items.iter().filter(|item| item.state == ItemState::Planned) {
         let mut object = |what: String| found.push((item.id.0.clone(), format!("{}: {what}", item.partner)));
         let Some(partner) = partners.get(item.partner_no) else { continue };
         let closed = [
@@ -40,7 +48,7 @@ pub fn objections(reader: &Reader, view: &RunView) -> Result<Vec<(String, String
             object(format!("the PayPal address was {} and is {now} (R6.4)", item.paypal_email));
         }
         let mut sum = Money::ZERO;
-        while let Some(line) = lines.next_if(|line| line.item_no == Some(item.no)) {
+        for line in lines_of.remove(&item.no).unwrap_or_default() {
             sum = sum.plus(line.amount)?;
             let Subject::Charge(charge_no) = line.subject else { continue };
             let Some(kept) = reader.kept(item.partner_no, charge_no)? else {
@@ -103,7 +111,10 @@ pub fn demand_state(run: &Run, states: &[RunState], verb: &str) -> Result<(), St
     let wanted: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
     let hint = match run.state {
         RunState::Draft => format!("; approve it first: partners payout approve {}", run.name),
-        RunState::Approved => format!("; it waits to leave: partners payout file {} --out FILE", run.name),
+        RunState::Approved => format!(
+            "; it waits to leave: partners payout submit {0}, or partners payout file {0} --out FILE",
+            run.name
+        ),
         RunState::Exported | RunState::Submitted => {
             format!("; it has left: partners payout show {}", run.name)
         }
@@ -169,6 +180,10 @@ pub fn cancellable(writer: &Writer, name: &str, not_uploaded: bool) -> Result<Ru
             view.run.name
         )));
     }
+    if view.run.state == RunState::Submitting {
+        demand_rest_refused(&view)?;
+        return Ok(view);
+    }
     demand_state(&view.run, &[RunState::Draft, RunState::Approved, RunState::Exported], "cancel")?;
     if view.run.state == RunState::Exported
         && let Some(item) = view.items.iter().find(|item| item.state != ItemState::Sent)
@@ -179,6 +194,34 @@ pub fn cancellable(writer: &Writer, name: &str, not_uploaded: bool) -> Result<Ru
         )));
     }
     Ok(view)
+}
+
+/// Demands that of a run that is submitting only parts are left which are proved not to be at PayPal.
+fn demand_rest_refused(view: &RunView) -> Result<(), StoreError> {
+    let open = view.batches.iter().any(|batch| match batch.state {
+        BatchState::Sending | BatchState::Unknown => true,
+        BatchState::Intended | BatchState::Accepted | BatchState::Refused => false,
+    });
+    if !open && view.may_be_at_paypal() {
+        return Ok(());
+    }
+    Err(StoreError::Refused(format!(
+        "run {} is submitting, and cancelling what PayPal may have pays twice (R7.2); partners payout resume {0} finds \
+         out",
+        view.run.name
+    )))
+}
+
+/// Gives up the parts of a run that PayPal refused while it took others: their money goes back, and the run goes on
+/// with the rest (R7.3).
+fn give_up_rest(writer: &Writer, view: RunView, reason: &str) -> Result<(), StoreError> {
+    let outcome = ItemOutcome { reason_code: None, reason: Some(reason), receiver_at_fault: false };
+    for item in view.items.iter().filter(|item| item.state == ItemState::Planned) {
+        writer.cancel_item(&view.run, item, &outcome)?;
+    }
+    let no = view.run.no;
+    writer.advance(view.run, RunState::Submitted, Some(reason))?;
+    writer.touch_run(no)
 }
 
 /// Cancels a run and gives its money back, lapsed lines included, in the writer's transaction (R7.3).
@@ -208,9 +251,39 @@ pub fn cancel(writer: Writer, view: RunView, reason: &str) -> Result<String, Sto
         "lapsed": view.run.lapsed.major(view.run.currency),
     });
     let note = AuditNote::new("payout cancel", detail).about("run", &name).because(Some(reason));
-    give_back(&writer, view.run, reason)?;
+    if view.run.state == RunState::Submitting {
+        give_up_rest(&writer, view, reason)?;
+    } else {
+        give_back(&writer, view.run, reason)?;
+    }
     writer.commit(&note)?;
     Ok(name)
+}
+
+/// Refuses a run whose plan is not the one that was approved (R7.3, PROMISES 8).
+///
+/// # Errors
+/// It is another.
+pub fn demand_approved_plan(run: &Run) -> Result<(), StoreError> {
+    if run.approved_sha256.as_deref() == Some(run.plan_sha256.as_str()) {
+        return Ok(());
+    }
+    Err(StoreError::Refused(format!("run {} is not the plan that was approved (R7.3)", run.name)))
+}
+
+/// Refuses a run that its creator approved, where the policy asks for two people (R7.2).
+///
+/// # Errors
+/// One person did both.
+pub fn demand_second_approver(reader: &Reader, run: &Run) -> Result<(), StoreError> {
+    if !reader.policy(run.date).second_approver || run.approved_user.as_ref() != Some(&run.created_user) {
+        return Ok(());
+    }
+    Err(StoreError::Refused(format!(
+        "run {} was created and approved by {}, and the policy asks for two people (R7.2); cancel it and draft it \
+         anew, for somebody else to approve",
+        run.name, run.created_user
+    )))
 }
 
 /// Refuses to let money leave before the run's date, unless asked for with a reason (R7.1), by the other channel

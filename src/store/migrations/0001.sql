@@ -7,6 +7,8 @@ CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- Tells these books from others that use the same PayPal account; every copy of them has the same.
+INSERT INTO meta (key, value) VALUES ('books_id', lower(hex(randomblob(5))));
 
 CREATE TABLE policy_changes (
     change_no  INTEGER PRIMARY KEY,
@@ -255,6 +257,8 @@ CREATE TABLE items (
     transaction_id TEXT,
     fee_cents    INTEGER,
     paypal_status TEXT,
+    -- When PayPal last worked on it, in PayPal's words, and when we last asked.
+    processed_at TEXT,
     checked_at   TEXT,
     UNIQUE (run_no, partner_no)
 ) STRICT;
@@ -306,6 +310,9 @@ CREATE TABLE transitions (
 CREATE INDEX transitions_by_run ON transitions (run_no);
 
 -- The batches of a run that goes through PayPal's API (R7.6): the intent is committed before the first byte leaves.
+-- 'intended' is stored and has never left; 'sending' may have; 'unknown' did, and the answer did not come or cannot be
+-- understood; 'accepted' and 'refused' are proved and never change. A part has one batch that is not refused, so that no
+-- second one can be sent while it is not known what became of the first.
 CREATE TABLE batches (
     batch_no        INTEGER PRIMARY KEY,
     run_no          INTEGER NOT NULL REFERENCES runs,
@@ -315,14 +322,22 @@ CREATE TABLE batches (
     environment     TEXT NOT NULL CHECK (environment IN ('sandbox', 'live')),
     payload         BLOB NOT NULL,
     payload_sha256  TEXT NOT NULL,
+    items           INTEGER NOT NULL CHECK (items >= 1),
+    amount_cents    INTEGER NOT NULL CHECK (amount_cents > 0),
     state           TEXT NOT NULL CHECK (state IN ('intended', 'sending', 'unknown', 'accepted', 'refused')),
     first_sent_at   TEXT,
+    last_sent_at    TEXT,
     payout_batch_id TEXT UNIQUE,
     batch_status    TEXT,
     debug_id        TEXT,
+    -- PayPal's last answer, as it came; it never holds a secret.
     reply           TEXT,
-    UNIQUE (run_no, part, attempt)
+    UNIQUE (run_no, part, attempt),
+    CHECK ((state = 'accepted') = (payout_batch_id IS NOT NULL)),
+    CHECK ((state = 'intended') = (first_sent_at IS NULL)),
+    CHECK ((first_sent_at IS NULL) = (last_sent_at IS NULL))
 ) STRICT;
+CREATE UNIQUE INDEX batches_one_live ON batches (run_no, part) WHERE state <> 'refused';
 
 -- What every charge earns every partner over time, kept so that a preview costs what is open (R5.1). Derived:
 -- `check` makes it afresh. partner_no 0 stands for a link nobody has claimed.
@@ -418,7 +433,10 @@ CREATE TRIGGER items_keep_return BEFORE UPDATE OF returned_on ON items WHEN OLD.
 BEGIN SELECT RAISE(ABORT, 'the money of an item comes back once'); END;
 CREATE TRIGGER runs_keep_plan BEFORE UPDATE OF name, date, kind, currency, created_by, created_user, created_at, plan_sha256 ON runs
 BEGIN SELECT RAISE(ABORT, 'a run never changes its plan'); END;
+-- A run that PayPal refused whole, or that never left, has used no channel yet (R7.2).
 CREATE TRIGGER runs_keep_channel BEFORE UPDATE OF channel ON runs WHEN OLD.channel IS NOT NULL AND NEW.channel IS NOT OLD.channel
+    AND NOT (OLD.channel = 'api' AND NEW.channel IS NULL AND OLD.state = 'approved' AND NOT EXISTS
+        (SELECT 1 FROM batches WHERE batches.run_no = OLD.run_no AND batches.state NOT IN ('intended', 'refused')))
 BEGIN SELECT RAISE(ABORT, 'a run leaves by one channel only'); END;
 CREATE TRIGGER runs_keep_all BEFORE DELETE ON runs BEGIN SELECT RAISE(ABORT, 'runs are never deleted'); END;
 CREATE TRIGGER attributions_only_claim BEFORE UPDATE ON attributions WHEN OLD.partner_no IS NOT NULL
@@ -426,3 +444,27 @@ BEGIN SELECT RAISE(ABORT, 'an attribution never changes; a new one follows it');
 CREATE TRIGGER attributions_keep_all BEFORE DELETE ON attributions BEGIN SELECT RAISE(ABORT, 'attributions are never deleted'); END;
 CREATE TRIGGER set_aside_keep_rows BEFORE UPDATE ON set_aside BEGIN SELECT RAISE(ABORT, 'rows set aside stay named'); END;
 CREATE TRIGGER set_aside_keep_all BEFORE DELETE ON set_aside BEGIN SELECT RAISE(ABORT, 'rows set aside stay named'); END;
+-- What was sent can be proved, and what PayPal proved stays proved (R7.6).
+CREATE TRIGGER batches_keep_request BEFORE UPDATE OF run_no, part, attempt, sender_batch_id, environment, payload, payload_sha256,
+    items, amount_cents ON batches
+BEGIN SELECT RAISE(ABORT, 'what is sent to PayPal never changes'); END;
+CREATE TRIGGER batches_keep_outcome BEFORE UPDATE OF state, payout_batch_id ON batches WHEN OLD.state IN ('accepted', 'refused')
+    AND (NEW.state IS NOT OLD.state OR NEW.payout_batch_id IS NOT OLD.payout_batch_id)
+BEGIN SELECT RAISE(ABORT, 'what PayPal proved stays proved'); END;
+CREATE TRIGGER batches_keep_first BEFORE UPDATE OF first_sent_at ON batches WHEN OLD.state IN ('unknown', 'accepted', 'refused')
+    AND NEW.first_sent_at IS NOT OLD.first_sent_at
+BEGIN SELECT RAISE(ABORT, 'a batch was first sent once'); END;
+CREATE TRIGGER batches_keep_all BEFORE DELETE ON batches BEGIN SELECT RAISE(ABORT, 'batches are never deleted'); END;
+CREATE TRIGGER batches_sent_in_turn BEFORE UPDATE OF state ON batches WHEN NEW.state IN ('sending', 'unknown', 'accepted')
+    AND OLD.state IS NOT NEW.state AND NOT EXISTS
+    (SELECT 1 FROM runs WHERE runs.run_no = OLD.run_no AND runs.state = 'submitting' AND runs.channel = 'api')
+BEGIN SELECT RAISE(ABORT, 'only a run that is submitting is sent'); END;
+-- Sandbox and live never mix (promise 30), and what batch ids are derived from never changes.
+CREATE TRIGGER batches_one_world BEFORE INSERT ON batches
+    WHEN NEW.environment IS NOT (SELECT value FROM meta WHERE key = 'paypal_environment')
+BEGIN SELECT RAISE(ABORT, 'sandbox and live never mix'); END;
+CREATE TRIGGER meta_keeps_identity BEFORE UPDATE ON meta WHEN OLD.key IN ('paypal_environment', 'books_id')
+    AND NEW.value IS NOT OLD.value
+BEGIN SELECT RAISE(ABORT, 'these books stay the books they are'); END;
+CREATE TRIGGER meta_keeps_all BEFORE DELETE ON meta WHEN OLD.key IN ('paypal_environment', 'books_id')
+BEGIN SELECT RAISE(ABORT, 'these books stay the books they are'); END;

@@ -30,7 +30,7 @@ impl FakePaypal {
         Self { child, address, arguments, folder }
     }
 
-    /// Returns where it listens, as PARTNERS_PAYPAL_URL wants it.
+    /// Returns where it listens, as `PARTNERS_PAYPAL_URL` wants it.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }

@@ -1,0 +1,411 @@
+//! A run as it is shown: `partners/run/1`, the tables beside it, and what happens next with the exact command.
+//!
+//! Floor 6.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::money;
+use crate::cli::render::{Answer, Cell, Column, Table};
+use crate::commands::payout::RunView;
+use crate::dates::{Day, Now};
+use crate::eligibility::Subject;
+use crate::money::{Currency, Money};
+use crate::paypal::reasons::{self, Reason};
+use crate::run::{Channel, ItemState, RunState};
+use crate::store::{Batch, BatchState, Item, Run, RunLine};
+
+/// Shows a run whole: `partners/run/1`; `now` tells how long it has been on its way.
+#[must_use]
+pub fn answer(view: &RunView, now: Now) -> Answer {
+    let run = &view.run;
+    let today = now.today(view.zone);
+    let mut answer = Answer::new("run", json(view, today))
+        .lead(format!("Run {} of {} is {}{}.", run.name, run.date, run.state, left(view)))
+        .table(items(view))
+        .table(open_questions(view, today))
+        .table(lapsed(view))
+        .csv(item_rows(view));
+    for sentence in facts(view, now) {
+        answer = answer.closing(sentence);
+    }
+    answer.closing(next(view))
+}
+
+fn left(view: &RunView) -> String {
+    match view.run.channel {
+        Some(Channel::File) => ", by file".to_owned(),
+        Some(Channel::Api) => {
+            let world = view.batches.last().map_or("", |batch| batch.environment.as_str());
+            format!(", through PayPal's API ({world})")
+        }
+        None => String::new(),
+    }
+}
+
+/// Says who did what, and the hashes by which it can be proved (R7.6).
+fn facts(view: &RunView, now: Now) -> Vec<String> {
+    let run = &view.run;
+    let mut facts = vec![format!("Created by {} at {}.", run.created_by, run.created_at)];
+    if let Some(approver) = &run.approved_by {
+        facts.push(format!("Approved by {approver}."));
+    }
+    facts.push(format!("Plan SHA-256 {}.", run.plan_sha256));
+    if let Some(hash) = &run.file_sha256 {
+        let name = run.file_name.as_deref().unwrap_or("the file");
+        facts.push(format!("{name}: SHA-256 {hash}."));
+    }
+    facts.extend(view.batches.iter().map(|batch| batch_words(batch, view, now)));
+    let fees = view.items.iter().filter_map(|item| item.fee).try_fold(Money::ZERO, Money::plus);
+    if let Some(fees) = fees.ok().filter(|fees| !fees.is_zero()) {
+        facts.push(format!("PayPal's fees so far: {} {}.", fees.grouped(run.currency), run.currency));
+    }
+    facts
+}
+
+/// Says what is known of a batch.
+fn batch_words(batch: &Batch, view: &RunView, now: Now) -> String {
+    let currency = view.run.currency;
+    let what = format!(
+        "Part {} (attempt {}): {} payments, {} {currency}, batch {}",
+        batch.part,
+        batch.attempt,
+        batch.items,
+        batch.amount.grouped(currency),
+        batch.sender_batch_id
+    );
+    let sent = batch.first_sent_at.as_deref().map_or_else(String::new, |at| match age_days(at, now) {
+        Some(days) => format!(", sent {at} ({days} days ago)"),
+        None => format!(", sent {at}"),
+    });
+    let outcome = match batch.state {
+        BatchState::Intended => "it has not left".to_owned(),
+        BatchState::Sending | BatchState::Unknown => "it is not known whether PayPal has it".to_owned(),
+        BatchState::Refused => "PayPal has nothing of it".to_owned(),
+        BatchState::Accepted => {
+            let id = batch.payout_batch_id.as_deref().unwrap_or("?");
+            format!("PayPal has it as {id}, {}", batch.status.as_deref().unwrap_or("?"))
+        }
+    };
+    let debug_id = batch.debug_id.as_deref().map_or_else(String::new, |id| format!(" (debug id {id})"));
+    format!("{what}{sent}: {outcome}{debug_id}.")
+}
+
+/// Returns how many whole days ago a moment was.
+fn age_days(at: &str, now: Now) -> Option<i64> {
+    let at = chrono::DateTime::parse_from_rfc3339(at).ok()?;
+    Some(now.0.signed_duration_since(at).num_days())
+}
+
+/// Returns what PayPal's reason for an item means, as long as it has not been paid.
+fn reason(item: &Item) -> Option<&'static Reason> {
+    if item.state == ItemState::Paid {
+        return None;
+    }
+    item.reason_code.as_deref().and_then(reasons::of_item)
+}
+
+/// Lists the payments about which somebody has something to do, and what.
+fn open_questions(view: &RunView, today: Day) -> Table {
+    let rows = view.items.iter().filter(|item| item.state.needs_person() || is_held(item)).map(|item| {
+        let known = reason(item);
+        let why = known.map_or_else(
+            || item.reason_code.clone().unwrap_or_else(|| "PayPal gives no reason".to_owned()),
+            |reason| format!("{} ({})", reason.meaning, reason.name),
+        );
+        let who = known.map_or("staff", |reason| reason.who.as_str());
+        vec![
+            item.id.as_str().into(),
+            item.partner.as_str().into(),
+            item.state.as_str().into(),
+            why.into(),
+            who.into(),
+            to_do(item, known, view, today).into(),
+        ]
+    });
+    Table::new(vec![
+        Column::text("item"),
+        Column::text("partner"),
+        Column::text("state"),
+        Column::text("why"),
+        Column::text("who"),
+        Column::text("what_to_do"),
+    ])
+    .title("What needs somebody")
+    .rows(rows)
+}
+
+fn is_held(item: &Item) -> bool {
+    item.state == ItemState::Sent && item.reason_code.is_some()
+}
+
+/// Says what is to be done about a payment.
+fn to_do(item: &Item, known: Option<&Reason>, view: &RunView, today: Day) -> String {
+    let remedy = known.map(|reason| reason.remedy);
+    match view.unclaimed(item) {
+        Some((since, until)) => format!(
+            "unclaimed for {} days, PayPal returns it on {until}; {}; or partners payout cancel-item {}",
+            today.signed_duration_since(since).num_days().max(0),
+            remedy.unwrap_or("ask the partner to claim it"),
+            item.id
+        ),
+        None => match (item.state, remedy) {
+            (_, Some(remedy)) => remedy.to_owned(),
+            (ItemState::Refunded | ItemState::Reversed | ItemState::Blocked, None) => {
+                format!("ask PayPal and the partner, then partners partner release {}", item.partner)
+            }
+            (_, None) => {
+                format!("ask the partner for the address, then partners paypal set {}", item.partner)
+            }
+        },
+    }
+}
+
+/// Says what happens next, with the exact command.
+fn next(view: &RunView) -> String {
+    let name = &view.run.name;
+    let unclaimed = view.items.iter().any(|item| item.state == ItemState::Unclaimed);
+    match view.run.state {
+        RunState::Draft => format!("Next: partners payout approve {name}"),
+        RunState::Approved => {
+            format!("Next: partners payout file {name} --out FILE, or partners payout submit {name}")
+        }
+        RunState::Exported if unclaimed => format!(
+            "Next: when the unclaimed payments are claimed or return: partners payout settle {name} --item ITEM=STATE"
+        ),
+        RunState::Exported => format!(
+            "Next: upload the file at PayPal, then partners payout reconcile {name} --report FILE, or partners payout \
+             settle {name} --all-paid"
+        ),
+        RunState::Submitting => format!("Next: partners payout resume {name}"),
+        RunState::Submitted => format!("Next: partners payout sync {name}"),
+        RunState::Settled => "Next: nothing; every payment is final.".to_owned(),
+        RunState::Cancelled => format!("Next: partners payout create --date {}", view.run.date),
+    }
+}
+
+fn json(view: &RunView, today: Day) -> Value {
+    let run = &view.run;
+    let cur = run.currency;
+    let mut of_items: BTreeMap<i64, Vec<Value>> = BTreeMap::new();
+    let mut lapsed: BTreeMap<&str, Vec<&RunLine>> = BTreeMap::new();
+    for line in &view.lines {
+        match line.item_no {
+            Some(item) => of_items.entry(item).or_default().push(line_json(line, view)),
+            None => lapsed.entry(line.partner.as_str()).or_default().push(line),
+        }
+    }
+    let items: Vec<Value> = view
+        .items
+        .iter()
+        .map(|item| {
+            json!({
+                "item": item.id.as_str(), "partner": item.partner.as_str(), "paypal_email": item.paypal_email,
+                "amount": money(item.amount, cur), "state": item.state.as_str(),
+                "lines": of_items.remove(&item.no).unwrap_or_default(),
+                "fee": item.fee.map(|fee| fee.major(cur)), "reason_code": item.reason_code,
+                "transaction_id": item.transaction_id, "state_on": item.state_on.to_string(),
+                "payout_item_id": item.payout_item_id, "paypal_status": item.paypal_status,
+                "checked_at": item.checked_at,
+                "reason": reason(item).map(|reason| json!({
+                    "meaning": reason.meaning, "remedy": reason.remedy, "who": reason.who.as_str(),
+                })),
+                "unclaimed": view.unclaimed(item).map(|(since, until)| json!({
+                    "since": since.to_string(), "returns_on": until.to_string(),
+                    "days": today.signed_duration_since(since).num_days().max(0),
+                })),
+            })
+        })
+        .collect();
+    let lapsed: Vec<Value> = lapsed
+        .into_iter()
+        .map(|(partner, lines)| {
+            let sum: i64 = lines.iter().map(|line| line.amount.minor()).sum();
+            json!({
+                "partner": partner, "amount": money(Money::from_minor(sum), cur),
+                "lines": lines.iter().map(|line| line_json(line, view)).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let mut fields = summary(run);
+    if let Value::Object(fields) = &mut fields {
+        fields.insert("items".into(), items.into());
+        fields.insert("lapsed".into(), lapsed.into());
+        // The totals and proofs stand after the items, as in CONTRACT.md.
+        for key in ["totals", "plan_sha256", "file_sha256"] {
+            if let Some(value) = fields.shift_remove(key) {
+                fields.insert(key.into(), value);
+            }
+        }
+        let accepted = view.batches.iter().find_map(|batch| batch.payout_batch_id.clone());
+        fields.insert("paypal_batch_id".into(), accepted.into());
+        let batches: Vec<Value> = view.batches.iter().map(batch_json(cur)).collect();
+        fields.insert("batches".into(), batches.into());
+        fields.insert("next".into(), next(view).trim_start_matches("Next: ").into());
+    }
+    fields
+}
+
+fn batch_json(currency: Currency) -> impl Fn(&Batch) -> Value {
+    move |batch| {
+        json!({
+            "part": batch.part, "attempt": batch.attempt, "sender_batch_id": batch.sender_batch_id,
+            "environment": batch.environment, "state": batch.state.as_str(), "items": batch.items,
+            "amount": money(batch.amount, currency), "sha256": batch.payload_sha256,
+            "first_sent_at": batch.first_sent_at, "paypal_batch_id": batch.payout_batch_id,
+            "paypal_status": batch.status, "debug_id": batch.debug_id,
+        })
+    }
+}
+
+fn summary(run: &Run) -> Value {
+    let cur = run.currency;
+    json!({
+        "run": run.name.as_str(), "date": run.date.to_string(), "state": run.state.as_str(),
+        "channel": run.channel.map(Channel::as_str), "currency": cur.code(), "created_by": run.created_by,
+        "approved_by": run.approved_by,
+        "totals": {
+            "items": run.items, "amount": money(run.amount, cur), "lapsed": money(run.lapsed, cur),
+        },
+        "plan_sha256": run.plan_sha256, "file_sha256": run.file_sha256,
+    })
+}
+
+fn line_json(line: &RunLine, view: &RunView) -> Value {
+    let amount = money(line.amount, view.run.currency);
+    match line.subject {
+        Subject::Charge(_) => json!({ "charge_id": line.charge_id, "amount": amount, "kind": line.kind }),
+        Subject::Adjustment(no) => json!({ "adjustment": no, "amount": amount, "kind": line.kind }),
+    }
+}
+
+fn items(view: &RunView) -> Table {
+    let cur = view.run.currency;
+    let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
+    for item in view.lines.iter().filter_map(|line| line.item_no) {
+        let count = counts.entry(item).or_default();
+        *count = count.saturating_add(1);
+    }
+    Table::new(vec![
+        Column::text("item"),
+        Column::text("partner"),
+        Column::text("name"),
+        Column::text("paypal_email"),
+        Column::text("state"),
+        Column::count("lines"),
+        Column::money("amount"),
+    ])
+    .title("Payments")
+    .rows(view.items.iter().map(|item| {
+        vec![
+            item.id.as_str().into(),
+            item.partner.as_str().into(),
+            item.name.as_str().into(),
+            item.paypal_email.as_str().into(),
+            item.state.as_str().into(),
+            counts.get(&item.no).copied().unwrap_or(0).into(),
+            Cell::Money(item.amount, cur),
+        ]
+    }))
+    .totals(vec![
+        "total".into(),
+        Cell::Blank,
+        Cell::Blank,
+        Cell::Blank,
+        Cell::Blank,
+        counts.values().sum::<usize>().into(),
+        Cell::Money(view.run.amount, cur),
+    ])
+    .counted("payment", "payments")
+    .empty("no payment")
+}
+
+fn lapsed(view: &RunView) -> Table {
+    let cur = view.run.currency;
+    Table::new(vec![
+        Column::text("partner"),
+        Column::text("charge_id"),
+        Column::text("kind"),
+        Column::money("amount"),
+    ])
+    .title("Written off (R5.4)")
+    .rows(view.lines.iter().filter(|line| line.lapsed).map(|line| {
+        vec![
+            line.partner.as_str().into(),
+            line.charge_id.clone().into(),
+            line.kind.as_str().into(),
+            Cell::Money(line.amount, cur),
+        ]
+    }))
+    .totals(vec!["total".into(), Cell::Blank, Cell::Blank, Cell::Money(view.run.lapsed, cur)])
+    .counted("line", "lines")
+}
+
+/// Makes a row of every payment, for a spreadsheet.
+fn item_rows(view: &RunView) -> Table {
+    let run = &view.run;
+    Table::new(vec![
+        Column::text("run"),
+        Column::day("date"),
+        Column::text("item"),
+        Column::text("partner"),
+        Column::text("name"),
+        Column::text("paypal_email"),
+        Column::money("amount"),
+        Column::text("currency"),
+        Column::text("state"),
+        Column::day("state_on"),
+        Column::money("fee"),
+        Column::text("transaction_id"),
+        Column::text("reason_code"),
+    ])
+    .rows(view.items.iter().map(|item| {
+        vec![
+            run.name.as_str().into(),
+            run.date.into(),
+            item.id.as_str().into(),
+            item.partner.as_str().into(),
+            item.name.as_str().into(),
+            item.paypal_email.as_str().into(),
+            Cell::Money(item.amount, run.currency),
+            run.currency.code().into(),
+            item.state.as_str().into(),
+            item.state_on.into(),
+            item.fee.map_or(Cell::Blank, |fee| Cell::Money(fee, run.currency)),
+            item.transaction_id.clone().into(),
+            item.reason_code.clone().into(),
+        ]
+    }))
+}
+
+/// Shows all runs: `partners/runs/1`.
+pub fn list(runs: &[Run]) -> Answer {
+    let table = Table::new(vec![
+        Column::text("run"),
+        Column::day("date"),
+        Column::text("state"),
+        Column::text("channel"),
+        Column::count("items"),
+        Column::money("amount"),
+        Column::money("lapsed"),
+        Column::text("created_by"),
+        Column::text("approved_by"),
+    ])
+    .rows(runs.iter().map(|run| {
+        vec![
+            run.name.as_str().into(),
+            run.date.into(),
+            run.state.as_str().into(),
+            run.channel.map(Channel::as_str).into(),
+            usize::try_from(run.items).unwrap_or_default().into(),
+            Cell::Money(run.amount, run.currency),
+            Cell::Money(run.lapsed, run.currency),
+            run.created_by.as_str().into(),
+            run.approved_by.clone().into(),
+        ]
+    }))
+    .counted("run", "runs")
+    .empty("no run yet; partners payout create drafts one");
+    Answer::new("runs", json!({ "runs": runs.iter().map(summary).collect::<Vec<_>>() })).table(table)
+}

@@ -1,0 +1,282 @@
+//! `payout submit`, `resume`, `sync`, `cancel-item`, `reconcile`: the verbs that learn from PayPal what became of a run.
+//!
+//! Floor 6. The total is typed before PayPal is called; from the first request on nothing is asked, and nothing is
+//! printed before floor 5 has saved what it learnt. Progress is drawn on a terminal only.
+
+use std::thread::sleep;
+
+use serde_json::{Value, json};
+
+use super::payout::why_early;
+use super::run;
+use crate::cli::args::payout::{CancelItem, Reconcile, Resume, Submit, Sync};
+use crate::cli::render::{Answer, Cell, Column, Table};
+use crate::cli::settings::Settings;
+use crate::cli::ui::{Progress, Total};
+use crate::cli::{Exit, Failure, Output, paypal};
+use crate::commands::payout::RunView;
+use crate::commands::payout::cancel_item::{cancel_item, cancellable};
+use crate::commands::payout::intent::{self, environment_of};
+use crate::commands::payout::reconcile::reconcile;
+use crate::commands::payout::resume::{Found, Resumed, open_parts, resume};
+use crate::commands::payout::sending::{Seen, Sending};
+use crate::commands::payout::submit::{Ask, sendable, submit};
+use crate::commands::payout::sync::{Synced, open_runs, sync};
+use crate::money::Money;
+use crate::paypal::{BatchId, Client, Environment};
+use crate::store::Desk;
+
+/// What draws what is seen of the sending.
+struct Watch(Progress);
+
+impl Watch {
+    fn start(settings: &Settings) -> Self {
+        Self(settings.ui.progress("PayPal", None))
+    }
+
+    fn see(&self, seen: Seen) {
+        match seen {
+            Seen::Part { part, .. } => self.0.at(part.into()),
+            Seen::Page(page) => self.0.at(page.page),
+        }
+    }
+}
+
+/// Does something that speaks to PayPal, with everything it takes.
+fn with<T>(settings: &Settings, desk: &Desk, client: &Client, what: impl FnOnce(&Sending<'_>) -> T) -> T {
+    let watch = Watch::start(settings);
+    let sending =
+        Sending { desk, client, pause: &sleep, seen: &|seen| watch.see(seen), trial: &settings.trial };
+    what(&sending)
+}
+
+fn desk(settings: &Settings) -> Result<Desk, Failure> {
+    Ok(Desk::open(settings.db()?, &settings.operator, settings.wait)?)
+}
+
+/// Sends an approved run.
+///
+/// # Errors
+/// The rules', no consent, PayPal's.
+pub fn submit_run(asked: &Submit, settings: &Settings) -> Result<Output, Failure> {
+    let early = why_early(asked.early, asked.reason.as_deref(), settings)?;
+    let environment = if asked.live { Environment::Live } else { Environment::Sandbox };
+    let desk = desk(settings)?;
+    let mut ask = Ask {
+        run: &asked.run,
+        environment,
+        early: early.as_deref(),
+        part_size: asked.part_size.map_or(intent::PART_SIZE, usize::from),
+    };
+    let found = {
+        let reader = desk.reader()?;
+        sendable(&reader, &ask, reader.today(settings.operator.now))?
+    };
+    let name = found.view.run.name.0.clone();
+    ask.run = &name;
+    let client = paypal::client(settings, environment)?;
+    let total =
+        Total { amount: found.total, currency: found.view.run.currency, payees: found.view.items.len() };
+    if settings.ui.can_ask {
+        settings.ui.note(&format!(
+            "Run {name} of {}: {} {} to {} partners through {}.",
+            found.view.run.date,
+            found.total.grouped(total.currency),
+            total.currency,
+            total.payees,
+            place(environment)
+        ));
+    }
+    settings.ui.type_the_total(total, asked.expect_total.as_deref())?;
+    with(settings, &desk, &client, |sending| submit(sending, &ask, found.total))?;
+    Ok(show(&desk, settings, &name)?.into())
+}
+
+const fn place(environment: Environment) -> &'static str {
+    match environment {
+        Environment::Sandbox => "PayPal's sandbox, where no money moves",
+        Environment::Live => "the LIVE PayPal, for real",
+    }
+}
+
+/// Finds out what became of a run.
+///
+/// # Errors
+/// The rules', no consent, PayPal's.
+pub fn resume_run(asked: &Resume, settings: &Settings) -> Result<Output, Failure> {
+    let found =
+        match (&asked.batch, asked.not_at_paypal, &asked.reason) {
+            (Some(id), _, _) => Found::Batch(BatchId::new(id.trim()).ok_or_else(|| {
+                Failure::usage("batch_id", format!("{id:?} cannot be a batch id of PayPal's"))
+            })?),
+            (None, true, Some(reason)) => Found::NotThere(reason),
+            (None, _, _) => Found::Nothing,
+        };
+    let desk = desk(settings)?;
+    let view = RunView::load(&desk.reader()?, &asked.run)?;
+    let name = view.run.name.0.clone();
+    if matches!(found, Found::NotThere(_)) {
+        let open = open_parts(&view)?;
+        let amount = Money::sum(open.iter().map(|batch| batch.amount))?;
+        let payees = open.iter().map(|batch| batch.items).sum::<u32>();
+        let payees = usize::try_from(payees).unwrap_or(usize::MAX);
+        let total = Total { amount, currency: view.run.currency, payees };
+        settings.ui.type_the_total(total, asked.expect_total.as_deref())?;
+    }
+    let environment = environment_of(&desk.reader()?, &name)?;
+    let client = paypal::client(settings, environment)?;
+    let resumed = with(settings, &desk, &client, |sending| resume(sending, &name, &found))?;
+    let answer = show(&desk, settings, &name)?;
+    Ok(match resumed {
+        Resumed::Done => answer,
+        Resumed::NothingToDo => {
+            answer.lead(format!("The outcome of run {name} was known; nothing was asked or sent."))
+        }
+    }
+    .into())
+}
+
+fn show(desk: &Desk, settings: &Settings, name: &str) -> Result<Answer, Failure> {
+    Ok(run::answer(&RunView::load(&desk.reader()?, name)?, settings.operator.now))
+}
+
+/// Asks PayPal about one run, or about all that are open.
+///
+/// # Errors
+/// The rules', PayPal's; of several runs, only when none could be asked.
+pub fn sync_runs(asked: &Sync, settings: &Settings) -> Result<Output, Failure> {
+    let desk = desk(settings)?;
+    let names = match &asked.run {
+        Some(name) => vec![desk.reader()?.run(name)?.name.0],
+        None => open_runs(&desk.reader()?)?,
+    };
+    let Some(first) = names.first() else {
+        let none = Answer::new("sync", json!({ "runs": [] }));
+        return Ok(none.lead("No run is open at PayPal; there was nothing to ask.").into());
+    };
+    let client = paypal::client(settings, environment_of(&desk.reader()?, first)?)?;
+    if asked.run.is_some() {
+        let synced = with(settings, &desk, &client, |sending| sync(sending, first))?;
+        let answer = with_sync(show(&desk, settings, first)?, &synced);
+        return Ok(answer.exit(ending(&synced)).into());
+    }
+    let mut shown: Vec<Value> = Vec::new();
+    let mut answer = Answer::new("sync", Value::Null);
+    let mut exits = Vec::new();
+    for name in &names {
+        match with(settings, &desk, &client, |sending| sync(sending, name)) {
+            Ok(synced) => {
+                let one = with_sync(show(&desk, settings, name)?, &synced);
+                exits.push(ending(&synced));
+                shown.push(one.json.clone());
+                for sentence in one.lead {
+                    answer = answer.lead(sentence);
+                }
+                answer = answer.warnings(one.warnings);
+            }
+            Err(error) => {
+                let failure = Failure::from(error);
+                exits.push(failure.exit);
+                shown.push(json!({ "run": name, "error": failure.message }));
+                answer = answer.warnings([failure.message]);
+            }
+        }
+    }
+    let worst = [Exit::Unknown, Exit::Outside, Exit::Attention, Exit::Refused]
+        .into_iter()
+        .find(|exit| exits.contains(exit))
+        .or_else(|| exits.into_iter().find(|exit| *exit != Exit::Done));
+    answer.json = Answer::new("sync", json!({ "runs": shown })).json;
+    Ok(answer.exit(worst.unwrap_or(Exit::Done)).into())
+}
+
+const fn ending(synced: &Synced) -> Exit {
+    if synced.unknown {
+        Exit::Unknown
+    } else if synced.needs_person {
+        Exit::Attention
+    } else {
+        Exit::Done
+    }
+}
+
+/// Adds to a run's answer what asking PayPal has brought.
+fn with_sync(answer: Answer, synced: &Synced) -> Answer {
+    let changes: Vec<Value> = synced
+        .changes
+        .iter()
+        .map(|change| {
+            json!({
+                "item": change.item, "was": change.was.as_str(), "became": change.became.as_str(),
+                "reason_code": change.reason_code,
+            })
+        })
+        .collect();
+    let table = Table::new(vec![
+        Column::text("item"),
+        Column::text("was"),
+        Column::text("became"),
+        Column::text("reason_code"),
+    ])
+    .title("What has changed")
+    .rows(synced.changes.iter().map(|change| {
+        vec![
+            Cell::from(change.item.as_str()),
+            change.was.as_str().into(),
+            change.became.as_str().into(),
+            change.reason_code.clone().into(),
+        ]
+    }));
+    let mut answer = answer.table(table).warnings(synced.alarms.clone());
+    if let Value::Object(fields) = &mut answer.json {
+        fields.insert(
+            "sync".into(),
+            json!({
+                "changes": changes, "alarms": synced.alarms, "waiting": synced.waiting,
+                "needs_person": synced.needs_person, "unknown": synced.unknown,
+            }),
+        );
+    }
+    answer
+}
+
+/// Has PayPal send one unclaimed payment back.
+///
+/// # Errors
+/// The rules', no consent, PayPal's.
+pub fn cancel_one(asked: &CancelItem, settings: &Settings) -> Result<Output, Failure> {
+    let desk = desk(settings)?;
+    let wanted = cancellable(&desk.reader()?, asked.item.trim())?;
+    let currency = wanted.view.run.currency;
+    settings.ui.confirm(&format!(
+        "Have PayPal send back item {} ({} {currency} to {} for {})?",
+        wanted.item.id,
+        wanted.item.amount.grouped(currency),
+        wanted.item.paypal_email,
+        wanted.item.partner
+    ))?;
+    let name = wanted.view.run.name.0.clone();
+    let client = paypal::client(settings, environment_of(&desk.reader()?, &name)?)?;
+    let synced = with(settings, &desk, &client, |sending| cancel_item(sending, &wanted))?;
+    let exit = if synced.needs_person { Exit::Attention } else { Exit::Done };
+    Ok(with_sync(show(&desk, settings, &name)?, &synced).exit(exit).into())
+}
+
+/// Settles a run that left by file from PayPal's report.
+///
+/// # Errors
+/// The rules', no consent, a report that cannot be read or does not fit.
+pub fn reconcile_run(asked: &Reconcile, settings: &Settings) -> Result<Output, Failure> {
+    let writer = super::writer(settings)?;
+    let (synced, note) = reconcile(&writer, &asked.run, &asked.report, &asked.map)?;
+    if !synced.changes.is_empty() {
+        settings.ui.confirm(&format!(
+            "Record for run {} what the report says of {} payments?",
+            synced.run,
+            synced.changes.len()
+        ))?;
+    }
+    writer.commit(&note)?;
+    let view = RunView::load(&super::reader(settings)?, &synced.run)?;
+    Ok(with_sync(run::answer(&view, settings.operator.now), &synced).exit(ending(&synced)).into())
+}
