@@ -22,6 +22,7 @@ mod paypal;
 mod preview;
 mod setup;
 mod shell;
+mod support;
 mod tax;
 
 use chrono_tz::Tz;
@@ -41,6 +42,7 @@ pub use paypal::Paypal;
 pub use preview::{Preview, Why};
 pub use setup::{Init, Policy};
 pub use shell::{Completions, Demo, Man, Shell};
+pub use support::{Lookup, Report, Statement, Validate};
 pub use tax::Tax;
 
 use crate::cli::failure::Exit;
@@ -78,6 +80,11 @@ pub enum Command {
     Attribute(Attribute),
     Preview(Preview),
     Why(Why),
+    Lookup(Lookup),
+    Validate(Validate),
+    Statement(Statement),
+    #[command(subcommand)]
+    Report(Report),
     #[command(subcommand)]
     Payout(Payout),
     #[command(subcommand)]
@@ -190,6 +197,11 @@ mod tests {
         Attribute(Attribute),
         Preview(Preview),
         Why(Why),
+        Lookup(Lookup),
+        Validate(Validate),
+        Statement(Statement),
+        #[command(subcommand)]
+        Report(Report),
         #[command(subcommand)]
         Payout(Payout),
         #[command(subcommand)]

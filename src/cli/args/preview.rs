@@ -31,7 +31,8 @@ pub struct Preview {
 #[command(
     before_help = "Examples:
   partners why P-7
-  partners why jo@example.com --date 2026-11-27",
+  partners why jo@example.com --date 2026-11-27
+  partners why P-7 --reply",
     after_help = "Next: partners preview --partner PARTNER"
 )]
 pub struct Why {
@@ -42,4 +43,8 @@ pub struct Why {
     /// Explain a run dated on this day [default: the next payday, today included]
     #[arg(long, value_name = "D", value_parser = day)]
     pub date: Option<Day>,
+
+    /// Write a short mail to the partner instead: plain, and only about their own money
+    #[arg(long)]
+    pub reply: bool,
 }

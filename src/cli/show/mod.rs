@@ -8,12 +8,16 @@ pub mod completions;
 pub mod demo;
 pub mod import;
 pub mod init;
+pub mod lookup;
 pub mod man;
 pub mod payout;
 pub mod preview;
 pub mod records;
+pub mod report;
 pub mod run;
 pub mod sending;
+pub mod statement;
+pub mod validate;
 pub mod why;
 
 use serde_json::Value;

@@ -10,7 +10,8 @@ use crate::cli::render::{Answer, Cell, Column, Table};
 use crate::cli::settings::Settings;
 use crate::cli::{Failure, Output};
 use crate::commands::preview::Scope;
-use crate::commands::why::{Why, why};
+use crate::commands::why::{By, GateAnswer, PaydayAnswer, Why, reply, why};
+use crate::money::Currency;
 
 /// Answers for a partner.
 ///
@@ -24,7 +25,20 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
         None => Scope::next(&reader, reader.today(settings.operator.now)),
     };
     let found = why(&reader, partner, scope.date, scope.kind)?;
+    if asked.reply {
+        return Ok(mail(&found).into());
+    }
     Ok(answer(&found)?.into())
+}
+
+/// Writes the mail to the partner.
+fn mail(why: &Why) -> Answer {
+    let lines = reply(why);
+    let fields = json!({
+        "partner": why.partner.as_str(), "email": why.facts.email.as_str(), "date": why.date.to_string(),
+        "text": lines.join("\n"),
+    });
+    lines.into_iter().fold(Answer::new("reply", fields), Answer::lead)
 }
 
 fn answer(why: &Why) -> Result<Answer, Failure> {
@@ -46,10 +60,13 @@ fn answer(why: &Why) -> Result<Answer, Failure> {
             why.minimum.grouped(cur)
         ))
         .table(gates(why))
+        .table(paydays(why))
         .table(charges(why))
         .table(adjustments(why))
         .table(summary)
         .csv(charges(why));
+    let closed: Vec<String> = why.gates.iter().filter_map(tell_closed).collect();
+    answer.lead.extend(closed);
     if !why.payable {
         answer = answer.closing(format!("Next: partners preview --partner {}", why.partner));
     }
@@ -65,6 +82,10 @@ fn json(why: &Why) -> Value {
             "gate": gate.gate.as_str(), "open": gate.reason.is_none(),
             "reason": gate.reason.map(crate::partner::Reason::as_str), "detail": gate.detail,
             "clears_on": day(gate.clears_on),
+            "remedy": gate.remedy.as_ref().map(|remedy| json!({
+                "by": remedy.by.as_str(), "what": remedy.what, "command": remedy.command,
+            })),
+            "payday": day(gate.payday),
         })).collect::<Vec<_>>(),
         "charges": why.charges.iter().map(|charge| json!({
             "charge_id": charge.charge_id.as_str(), "account_id": charge.account_id.as_str(),
@@ -80,7 +101,68 @@ fn json(why: &Why) -> Value {
             "id": adjustment.id, "on": adjustment.on.to_string(), "amount": money(adjustment.amount, cur),
             "reason": adjustment.reason, "verdict": adjustment.verdict,
         })).collect::<Vec<_>>(),
+        "paydays": why.paydays.iter().map(|payday| payday_json(payday, cur)).collect::<Vec<_>>(),
+        "pays_on": day(why.pays_on),
+        "elsewhere": {
+            "in_refund_period": money(why.elsewhere.in_refund_period, cur),
+            "next_release_on": day(why.elsewhere.next_release_on),
+            "withheld": money(why.elsewhere.withheld, cur), "taken": money(why.elsewhere.taken, cur),
+            "paid": money(why.elsewhere.paid, cur), "lapsed": money(why.elsewhere.lapsed, cur),
+        },
+        "currency": cur.code(),
     })
+}
+
+fn payday_json(payday: &PaydayAnswer, cur: Currency) -> Value {
+    json!({
+        "date": payday.date.to_string(), "outcome": payday.outcome.as_str(),
+        "amount": money(payday.amount, cur), "short_by": payday.short_by.map(|short| money(short, cur)),
+        "lapses": money(payday.lapses, cur),
+        "reasons": payday.reasons.iter().map(|reason| reason.as_str()).collect::<Vec<_>>(),
+        "run": payday.run,
+    })
+}
+
+/// Says of a closed gate what must happen, by whom, and when payment would follow.
+fn tell_closed(gate: &GateAnswer) -> Option<String> {
+    let remedy = gate.remedy.as_ref()?;
+    let who = match remedy.by {
+        By::Partner => "the partner must ",
+        By::Staff => "staff must ",
+        By::Time => "nobody need do anything but ",
+    };
+    let follows = match (gate.payday, gate.clears_on) {
+        (Some(day), _) => format!("payment can then follow on {day}"),
+        (None, Some(day)) => format!("it opens on {day}"),
+        (None, None) => "what is known now does not reach a payment".to_owned(),
+    };
+    let command = remedy.command.as_ref().map_or_else(String::new, |command| format!(" ({command})"));
+    let reason = gate.reason.map_or("", |reason| reason.as_str());
+    Some(format!("{reason}: {who}{}{command}; {follows}.", remedy.what))
+}
+
+fn paydays(why: &Why) -> Table {
+    let cur = why.currency;
+    Table::new(vec![
+        Column::day("date"),
+        Column::text("outcome"),
+        Column::text("reasons"),
+        Column::money("amount"),
+        Column::money("short_by"),
+        Column::money("lapses"),
+    ])
+    .title("The next paydays, if nothing else changes and each run is made and paid")
+    .rows(why.paydays.iter().map(|payday| {
+        let reasons: Vec<&str> = payday.reasons.iter().map(|reason| reason.as_str()).collect();
+        vec![
+            payday.date.into(),
+            payday.outcome.as_str().into(),
+            reasons.join(" ").into(),
+            Cell::Money(payday.amount, cur),
+            payday.short_by.map_or(Cell::Blank, |short| Cell::Money(short, cur)),
+            if payday.lapses.is_zero() { Cell::Blank } else { Cell::Money(payday.lapses, cur) },
+        ]
+    }))
 }
 
 fn gates(why: &Why) -> Table {
