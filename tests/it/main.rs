@@ -1,6 +1,7 @@
 //! One binary for every test that is no transcript: it links once. A file in `tests/it` that is not listed
 //! here would silently not run, so the last test looks for such files.
 
+mod backup;
 mod contracts;
 mod tamper;
 
