@@ -356,7 +356,7 @@ fn prepare(
         aside: None,
         audit_rows: copied.audit_rows,
         audit_head: copied.audit_head,
-        since_known: since.is_some() || !database.exists(),
+        since_known: since.is_some(),
         missing,
     })
 }

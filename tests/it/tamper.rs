@@ -21,7 +21,7 @@ use partners::store::{
 use rusqlite::{Connection, OpenFlags};
 
 /// How many bits are flipped; `PARTNERS_TEST_FLIPS=3000 cargo test --test it tamper` flips more.
-const FLIPS: u64 = 150;
+const FLIPS: u64 = 60;
 
 pub fn now() -> Now {
     Now("2026-11-20T12:00:00Z".parse::<DateTime<Utc>>().unwrap())
