@@ -11,22 +11,8 @@ use crate::attribution::is_self_referral;
 use crate::commission::earnings;
 use crate::dates::{Day, to_stored};
 use crate::ids::{AccountId, Code, Email, EmailKey, PartnerId};
+use crate::import::links::LinkChannel;
 use crate::money::Money;
-use crate::words;
-
-words!(
-    /// How a link or a referral travelled.
-    LinkChannel, "channel" {
-        /// In a mail.
-        Email = "email",
-        /// As a link.
-        Link = "link",
-        /// In a social network.
-        Social = "social",
-        /// Any other way.
-        Other = "other",
-    }
-);
 
 const BY_CODE: &str =
     "SELECT link_no, code, partner_no, partner_id, owner_email, channel, created_on, claimed_on

@@ -48,7 +48,7 @@ pub use batches::{Batch, BatchState, Exchange, ItemFacts, NewBatch, Proved};
 pub use check::{Finding, examine};
 pub use commissions::KeptCharge;
 pub use intake::{FileStamp, IntakeError, PastImport, Terms};
-pub use links::{Claimed, LinkChannel, LinkRow, NewLink, Unclaimed};
+pub use links::{Claimed, LinkRow, NewLink, Unclaimed};
 pub use lookup::{Finds, FoundAccount, FoundPartner, FoundReferral, Shelf};
 pub use partners::PartnerBook;
 pub use runs::{Item, ItemOutcome, NewItem, NewLapse, Origin, Run, RunLine};

@@ -6,7 +6,7 @@ use clap::{ArgGroup, Args, Subcommand};
 
 use super::{day, word, words};
 use crate::dates::Day;
-use crate::store::LinkChannel;
+use crate::import::links::LinkChannel;
 
 /// Add, claim and list referral links
 #[derive(Debug, Clone, Subcommand)]

@@ -5,9 +5,10 @@
 use super::{Asked, Change, Outcome, RecordError, asked, past_day};
 use crate::dates::Day;
 use crate::ids::{Code, Email};
+use crate::import::links::LinkChannel;
 use crate::money::{Currency, Money};
 use crate::remark::Remark;
-use crate::store::{LinkChannel, LinkRow, NewLink, Reader, Unclaimed, Writer};
+use crate::store::{LinkRow, NewLink, Reader, Unclaimed, Writer};
 
 /// Whose a new link is.
 #[derive(Debug, Clone, Copy)]

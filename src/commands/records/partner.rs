@@ -9,11 +9,12 @@ use super::{
 };
 use crate::dates::Day;
 use crate::ids::{Code, Email, PartnerId};
+use crate::import::links::LinkChannel;
 use crate::money::Rate;
 use crate::partner::{AddressState, Partner, Paypal, Standing, Tax, TaxStatus};
 use crate::remark::Remark;
 use crate::store::records::{Answers, PartnerRecord};
-use crate::store::{LinkChannel, NewLink, Writer};
+use crate::store::{NewLink, Writer};
 
 /// What may be said of a partner; what is not said stays as it is. A dash clears a text where clearing makes sense.
 #[derive(Debug, Clone, Copy, Default)]

@@ -73,17 +73,28 @@ const PROOFS: [(&str, &str); 17] = [
     ),
     (
         "adjustments",
-        "SELECT 'line ' || line_no, adjustments.amount_cents || ' of adjustment ' || adjustment_no, lines.amount_cents
-         FROM lines JOIN adjustments USING (adjustment_no)
-         WHERE lines.amount_cents <> adjustments.amount_cents OR lines.partner_no <> adjustments.partner_no",
+        // A run takes what is left of an adjustment; only money paid outside may take a part of it (R6.6).
+        "SELECT 'line ' || line_no, rest || ' of adjustment ' || adjustment_no, taken FROM
+            (SELECT lines.line_no, lines.adjustment_no, lines.amount_cents AS taken, runs.kind,
+                lines.partner_no = adjustments.partner_no AS theirs,
+                adjustments.amount_cents - coalesce((SELECT sum(earlier.amount_cents)
+                    FROM lines AS earlier JOIN runs AS past ON past.run_no = earlier.run_no
+                    WHERE earlier.adjustment_no = lines.adjustment_no AND earlier.line_no < lines.line_no
+                      AND past.kind = 'outside'), 0) AS rest
+             FROM lines JOIN runs ON runs.run_no = lines.run_no
+                JOIN adjustments ON adjustments.adjustment_no = lines.adjustment_no)
+         WHERE NOT theirs OR CASE WHEN kind = 'outside'
+             THEN (taken > 0) <> (rest > 0) OR abs(taken) > abs(rest) ELSE taken <> rest END",
     ),
     (
         "adjustments",
-        "SELECT 'adjustment ' || adjustment_no, 'at most one live line', count(*) FROM lines JOIN runs USING (run_no)
+        "SELECT 'adjustment ' || adjustment_no, 'live lines of at most ' || adjustments.amount_cents,
+            sum(lines.amount_cents)
+         FROM lines JOIN runs USING (run_no) JOIN adjustments USING (adjustment_no)
             LEFT JOIN items ON items.item_no = lines.item_no
-         WHERE adjustment_no IS NOT NULL AND runs.state <> 'cancelled'
+         WHERE runs.state <> 'cancelled'
            AND coalesce(items.state, 'paid') IN ('planned', 'sent', 'paid', 'unclaimed')
-         GROUP BY adjustment_no HAVING count(*) > 1",
+         GROUP BY adjustment_no HAVING abs(sum(lines.amount_cents)) > abs(adjustments.amount_cents)",
     ),
     (
         "settled_rows",

@@ -6,7 +6,6 @@
 
 mod accounts;
 mod billing;
-mod claims;
 mod facts;
 mod indexes;
 mod links;

@@ -6,7 +6,6 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::claims::Claimant;
 use super::links::{self, NewLink};
 use super::partner_row::StoredPartner;
 use super::{Intake, IntakeError};
@@ -17,7 +16,7 @@ use crate::import::groups::{Groups, Version};
 use crate::import::links::LinkChannel;
 use crate::import::partners::{PartnerRow, YesNo};
 use crate::import::sorter::Sorter;
-use crate::import::tally::Fate;
+use crate::import::tally::{Claimed, Fate};
 use crate::money::{Money, Rate};
 use crate::partner::{AddressState, Standing, TaxForm, TaxStatus};
 use crate::store::StoreError;
@@ -104,14 +103,12 @@ impl Intake<'_> {
             links::add(sql, &new)?;
         }
         let Some(known) = known else {
-            let claimed = self.writer.claim_links(&Claimant {
-                no: partner.no,
-                id: &partner.id,
-                login: partner.email.key(),
-                paypal: partner.paypal.as_ref().map(Email::key),
-                joined_on: partner.joined_on,
-            })?;
-            self.tally.claimed.extend(claimed);
+            let claimed = self.writer.claim_links_by_email(partner.no, &partner.email, partner.joined_on)?;
+            self.tally.claimed.extend(claimed.into_iter().map(|link| Claimed {
+                code: link.code,
+                partner: partner.id.clone(),
+                accounts: u64::try_from(link.accounts.len()).unwrap_or(u64::MAX),
+            }));
             return Ok(Ok(Fate::New));
         };
         let earns_otherwise = rate.is_some()

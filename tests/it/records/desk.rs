@@ -10,6 +10,8 @@ use partners::money::Currency;
 use partners::partner::Standing;
 use partners::store::{Operator, Reader, Sharing, Writer, create};
 
+use crate::tamper::sealed_sql;
+
 /// A database, and who sits before it on which day.
 pub struct Desk {
     folder: tempfile::TempDir,
@@ -53,13 +55,13 @@ impl Desk {
 
     /// Puts facts in as an import would.
     pub fn sql(&self, statements: &str) {
-        let sql = rusqlite::Connection::open(self.path()).unwrap();
+        let sql = sealed_sql(&self.path());
         sql.execute_batch(statements).unwrap();
     }
 
     /// Asks the database one thing.
     pub fn ask(&self, statement: &str) -> String {
-        let sql = rusqlite::Connection::open(self.path()).unwrap();
+        let sql = sealed_sql(&self.path());
         sql.query_row(statement, [], |row| row.get::<_, Option<String>>(0))
             .unwrap()
             .unwrap_or_else(|| "NULL".to_owned())
@@ -107,6 +109,8 @@ impl Desk {
         let differing = self.reader().differing_commissions().unwrap();
         assert!(differing.is_empty(), "{differing:?}");
         assert_eq!(self.reader().verify_audit().unwrap().broken, None);
+        let report = partners::commands::check::check(&self.path(), self.operator().now).unwrap();
+        assert!(report.findings.is_empty(), "{:?}", report.findings);
     }
 
     /// Says what counts for a partner today, in cents.

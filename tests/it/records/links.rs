@@ -6,7 +6,7 @@ use partners::commands::records::{
 };
 use partners::commands::why::why;
 use partners::eligibility::RunKind;
-use partners::store::LinkChannel;
+use partners::import::links::LinkChannel;
 
 use super::desk::{Desk, day, from_to, moved, refused};
 

@@ -5,7 +5,7 @@ use partners::commands::records::{
     AddLink, Adjust, OutsideRecord, Owner, RecordError, RecordOutside, Resolve, Ruling, add_link, adjust,
     record_outside, resolve_charge, show_charge,
 };
-use partners::store::LinkChannel;
+use partners::import::links::LinkChannel;
 
 use super::desk::{Desk, day, from_to, moved, refused};
 

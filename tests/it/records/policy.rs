@@ -3,8 +3,8 @@
 use partners::commands::records::{
     AddLink, Owner, RecordError, Retroactive, SetPolicy, add_link, set_policy, show_policy,
 };
+use partners::import::links::LinkChannel;
 use partners::policy::Key;
-use partners::store::LinkChannel;
 
 use super::desk::{Desk, day, refused};
 

@@ -140,7 +140,10 @@ fn what_is_missing_is_named_and_what_is_refused_says_what_to_do() {
 fn a_changed_past_is_exit_1() {
     let program = Program::new();
     program.done(&["policy", "set", "minimum", "50.00", "--from", "2027-01-01", "--reason", "terms"]);
-    let sql = rusqlite::Connection::open(program.db().join("p.db")).unwrap();
+    let path = program.db().join("p.db");
+    // Opening it through the library first is what seals the pages of the next connection.
+    drop(partners::store::Reader::open(&path).unwrap());
+    let sql = crate::tamper::sealed_sql(&path);
     sql.execute_batch("DROP TRIGGER audit_keeps_rows; UPDATE audit SET actor = 'eve' WHERE audit_no = 2")
         .unwrap();
     drop(sql);

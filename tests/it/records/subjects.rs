@@ -4,7 +4,7 @@ use partners::commands::records::{
     AddLink, Edit, EditAccount, Owner, TrailFilter, add_link, add_note, audit_log, audit_verify,
     edit_account, list_notes, show_account, subject_of,
 };
-use partners::store::LinkChannel;
+use partners::import::links::LinkChannel;
 
 use super::desk::{Desk, day, from_to, moved, refused};
 

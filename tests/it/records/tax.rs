@@ -186,7 +186,7 @@ fn an_approval_that_lets_charges_earn_reckons_them() {
         &partners::commands::records::AddLink {
             code: "JO",
             owner: partners::commands::records::Owner::Partner("P1"),
-            channel: partners::store::LinkChannel::Link,
+            channel: partners::import::links::LinkChannel::Link,
             created_on: None,
         },
     )

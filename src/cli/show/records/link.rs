@@ -11,7 +11,7 @@ use crate::cli::render::{Answer, Cell, Column, Table};
 use crate::cli::settings::Settings;
 use crate::cli::{Failure, Output};
 use crate::commands::records::{AddLink, LinkFilter, LinkList, Owner, add_link, claim_link, list_links};
-use crate::store::LinkChannel;
+use crate::import::links::LinkChannel;
 
 /// Does what was asked about links.
 ///

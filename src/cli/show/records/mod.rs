@@ -20,7 +20,7 @@ use crate::cli::Failure;
 use crate::cli::render::{Answer, Cell, Column, Table};
 use crate::cli::settings::Settings;
 use crate::commands::records::{Change, Outcome};
-use crate::ids::AccountId;
+use crate::ids::{AccountId, PartnerId};
 use crate::store::Claimed;
 use crate::store::records::{AccountTie, Note};
 
@@ -116,7 +116,7 @@ fn note_table(notes: &[Note]) -> Table {
 
 fn tie_json(tie: &AccountTie) -> Value {
     json!({
-        "partner": tie.partner.as_ref().map(|id| id.as_str()), "code": tie.code, "from": super::day(tie.from),
+        "partner": tie.partner.as_ref().map(PartnerId::as_str), "code": tie.code, "from": super::day(tie.from),
         "evidence": tie.evidence, "decided_on": super::day(Some(tie.decided_on)),
         "assigned_on": super::day(tie.assigned_on), "self_referral": tie.self_referral, "reason": tie.reason,
         "actor": tie.actor,

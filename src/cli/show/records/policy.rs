@@ -5,13 +5,14 @@
 use serde_json::{Value, json};
 
 use super::super::{day, money, reader, writer};
-use super::{change_json, change_table, given, reason};
+use super::{change_json, change_table, reason};
 use crate::cli::args::Policy as Asked;
 use crate::cli::render::{Answer, Cell, Column, Table};
 use crate::cli::settings::Settings;
 use crate::cli::{Failure, Output};
 use crate::commands::records::{PolicyView, Retroactive, SetPolicy, set_policy, show_policy};
 use crate::dates::parse_day;
+use crate::ids::RunName;
 use crate::store::records::PolicyEntry;
 
 /// Shows or changes the policy.
@@ -26,12 +27,11 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
             Ok(shown(&show_policy(&reader, date)?).into())
         }
         Asked::Set { key, value, from, reason: typed, retroactive } => {
-            let from = match from {
-                Some(from) => *from,
-                None => {
-                    let text = given(settings, None, "--from", "From which day on (YYYY-MM-DD)?")?;
-                    parse_day(text.trim(), chrono_tz::Tz::UTC)?
-                }
+            let from = if let Some(from) = from {
+                *from
+            } else {
+                let text = settings.ui.ask("--from", "From which day on (YYYY-MM-DD)?")?;
+                parse_day(text.trim(), chrono_tz::Tz::UTC)?
             };
             let why = reason(settings, typed.as_ref())?;
             let request = SetPolicy { key: *key, value, from, reason: &why, retroactive: *retroactive };
@@ -86,7 +86,7 @@ fn shown(view: &PolicyView) -> Answer {
 
 fn set(effect: &Retroactive) -> Answer {
     let cur = effect.currency;
-    let runs: Vec<&str> = effect.runs.iter().map(|run| run.as_str()).collect();
+    let runs: Vec<&str> = effect.runs.iter().map(RunName::as_str).collect();
     let partners: Vec<Value> = effect
         .partners
         .iter()
