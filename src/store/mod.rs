@@ -392,7 +392,7 @@ pub fn create(
 ) -> Result<Created, StoreError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     make_folder(folder, sharing)?;
-    let mut lock = lock::Lock::take(path, operator, Duration::ZERO, sharing.file_mode())?;
+    let lock = lock::Lock::take(path, operator, Duration::ZERO, sharing.file_mode())?;
     if path.exists() {
         connect(path, Access::Read)?;
         return Ok(Created::Existed);
