@@ -12,8 +12,6 @@ mod paypal_replies;
 mod paypal_tls;
 mod reconcile;
 mod records;
-mod records;
-mod tables;
 mod tables;
 mod tamper;
 mod tidy;
