@@ -1,8 +1,9 @@
 //! Comparing what PayPal lists with what we sent, and saying what each of its statuses means for an item.
 //!
-//! Floor 2, pure: no file, no network, no store. The API's listing and a downloaded report come here in one form.
-//! A listing is compared as a whole before any status is applied (promise 11): anything missing, extra, doubled or
-//! different is for a person. PayPal's words are from PAYPAL.md §1.8; what they do to an item is R7.4.
+//! Floor 2, pure: no file, no network, no store. The API's listing and a downloaded report come here in one
+//! form. A listing is compared as a whole before any status is applied (promise 11): anything missing,
+//! extra, doubled or different is for a person. PayPal's words are from PAYPAL.md §1.8; what they do to an
+//! item is R7.4.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -121,8 +122,8 @@ pub enum Step {
 pub enum Alarm {
     /// PayPal uses a word that has no meaning here.
     #[error(
-        "PayPal's status {word:?} is not known here, so the item stays {state}; look it up in PayPal's activity \
-         and settle it by hand"
+        "PayPal's status {word:?} is not known here, so the item stays {state}; look it up in PayPal's \
+         activity and settle it by hand"
     )]
     UnknownWord {
         /// PayPal's word.
@@ -132,7 +133,8 @@ pub enum Alarm {
     },
     /// PayPal lists an item that has not left.
     #[error(
-        "PayPal lists the item as {says} although it was not sent from here; is a copy of the database in use?"
+        "PayPal lists the item as {says} although it was not sent from here; is a copy of the database in \
+         use?"
     )]
     NotSent {
         /// PayPal's status.
@@ -140,8 +142,8 @@ pub enum Alarm {
     },
     /// PayPal takes back that it has paid, other than by refund or reversal.
     #[error(
-        "PayPal said the item was paid and now says {says}; it stays paid and nothing is paid again until you \
-         have asked PayPal what became of the money"
+        "PayPal said the item was paid and now says {says}; it stays paid and nothing is paid again until \
+         you have asked PayPal what became of the money"
     )]
     PaidNoLonger {
         /// PayPal's status.
@@ -149,8 +151,8 @@ pub enum Alarm {
     },
     /// PayPal says that money moves after we gave it back to the partner's balance: it may be paid twice.
     #[error(
-        "the item is {state} here, its money back in the partner's balance, and PayPal now says {says}: do not pay \
-         the partner before you have asked PayPal; if it has paid, enter a negative adjustment"
+        "the item is {state} here, its money back in the partner's balance, and PayPal now says {says}: do \
+         not pay the partner before you have asked PayPal; if it has paid, enter a negative adjustment"
     )]
     MovesAfterReturn {
         /// Our state.
@@ -160,8 +162,8 @@ pub enum Alarm {
     },
 }
 
-/// Decides what a status means for an item (R7.4): the money comes back once, whatever the order and however often
-/// statuses arrive; what contradicts our books is an alarm.
+/// Decides what a status means for an item (R7.4): the money comes back once, whatever the order and however
+/// often statuses arrive; what contradicts our books is an alarm.
 #[must_use]
 pub fn step(state: ItemState, status: &Status) -> Step {
     let word = match status {
@@ -379,8 +381,8 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Pairs listed payments without an id with missing ones of the same address and amount. Where two of a side
-    /// look alike nothing is guessed: all of them are left over.
+    /// Pairs listed payments without an id with missing ones of the same address and amount. Where two of a
+    /// side look alike nothing is guessed: all of them are left over.
     fn recognise_unnamed(&mut self, unnamed: Vec<&'a Listed>) {
         let mut alike: BTreeMap<Look, Doubled<'a>> = BTreeMap::new();
         let nobody = || Doubled { sent: Vec::new(), listed: Vec::new() };

@@ -1,7 +1,8 @@
 //! The calls: sign in, create a batch, read a batch with all its pages, read an item, cancel an item.
 //!
-//! Floor 4. A token is kept in memory until PayPal refuses it; a 401 brings one fresh token and one repetition, since
-//! it proves that nothing was done. Nothing else is repeated here: who may send again, and when, is decided above.
+//! Floor 4. A token is kept in memory until PayPal refuses it; a 401 brings one fresh token and one
+//! repetition, since it proves that nothing was done. Nothing else is repeated here: who may send again, and
+//! when, is decided above.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -106,7 +107,8 @@ impl Client {
         }
     }
 
-    /// Reads a batch with all its pages, which must fit together; `on_page` hears of each for a person's eyes.
+    /// Reads a batch with all its pages, which must fit together; `on_page` hears of each for a person's
+    /// eyes.
     ///
     /// A payment that PayPal lists twice in every reading is given twice: comparing it is the caller's.
     ///
@@ -152,7 +154,8 @@ impl Client {
         }
     }
 
-    /// Sends a request with a token; after a 401, which proves that nothing was done, once more with a fresh one.
+    /// Sends a request with a token; after a 401, which proves that nothing was done, once more with a fresh
+    /// one.
     fn authorised(&self, request: impl Fn() -> RequestBuilder) -> Result<Reply, Failure> {
         let reply = self.with_token(&request)?;
         if reply.http != 401 {

@@ -1,7 +1,8 @@
 //! The client id and secret with which PayPal's API is asked for a token.
 //!
-//! Floor 4. Where they may come from is CONTRACT.md's PayPal line: a file nobody else can read, or, less well, the
-//! environment. Nothing here prints, logs or stores them; no error names more than a variable or a path (promise 26).
+//! Floor 4. Where they may come from is CONTRACT.md's PayPal line: a file nobody else can read, or, less
+//! well, the environment. Nothing here prints, logs or stores them; no error names more than a variable or a
+//! path (promise 26).
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -52,8 +53,8 @@ pub enum CredentialError {
     },
     /// Others may read the secret's file.
     #[error(
-        "{}: mode {mode:04o} lets others read the PayPal secret; run chmod 600 on it, and renew the secret at \
-         PayPal if others could log in here", path.display()
+        "{}: mode {mode:04o} lets others read the PayPal secret; run chmod 600 on it, and renew the secret \
+         at PayPal if others could log in here", path.display()
     )]
     OpenToOthers {
         /// The file.
@@ -121,8 +122,8 @@ fn credential(text: String, source_name: &'static str) -> Result<SecretString, C
     }
 }
 
-/// Reads a file that only its owner can read. The permissions are those of the opened file, not of its name, so that
-/// nobody can swap it in between.
+/// Reads a file that only its owner can read. The permissions are those of the opened file, not of its name,
+/// so that nobody can swap it in between.
 fn read_private(path: &Path) -> Result<String, CredentialError> {
     let unreadable =
         |error: std::io::Error| CredentialError::Unreadable { path: path.to_owned(), why: error.to_string() };

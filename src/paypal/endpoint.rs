@@ -66,8 +66,8 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Returns the settings for PayPal itself: 5 seconds to connect, 30 for the answer, 1 MiB of it; 200 payments a
-    /// page leave each 5 KiB of that.
+    /// Returns the settings for PayPal itself: 5 seconds to connect, 30 for the answer, 1 MiB of it; 200
+    /// payments a page leave each 5 KiB of that.
     #[must_use]
     pub const fn new(environment: Environment) -> Self {
         Self {

@@ -1,8 +1,9 @@
 //! PayPal's Payouts API: the four calls and the sign-in, what is sent, and what the answers prove.
 //!
-//! Floor 4. It does not know the store: bytes, ids and outcomes go in and out, and the commands above decide what to
-//! save before and after. Nothing is printed here, nothing is repeated here except one sign-in after a 401, and the
-//! outcome of a request is a type that cannot be mistaken: what is not proved is `Unknown`. Facts: PAYPAL.md.
+//! Floor 4. It does not know the store: bytes, ids and outcomes go in and out, and the commands above decide
+//! what to save before and after. Nothing is printed here, nothing is repeated here except one sign-in after
+//! a 401, and the outcome of a request is a type that cannot be mistaken: what is not proved is `Unknown`.
+//! Facts: PAYPAL.md.
 
 mod client;
 mod credentials;

@@ -1,7 +1,8 @@
 //! What a request to PayPal has led to: types that say what is proved, and no more.
 //!
-//! Floor 4. Only a readable refusal of a first attempt proves that nothing was created. Whatever else may have been
-//! lost, garbled or repeated is `Unknown`, and the one way out of that is to send the same bytes again (promise 3).
+//! Floor 4. Only a readable refusal of a first attempt proves that nothing was created. Whatever else may
+//! have been lost, garbled or repeated is `Unknown`, and the one way out of that is to send the same bytes
+//! again (promise 3).
 
 use std::fmt;
 use std::time::Duration;

@@ -1,8 +1,8 @@
 //! The exact bytes of one batch of payouts: made once, checked whole, stored, and sent unchanged ever after.
 //!
-//! Floor 4, no I/O. PayPal refuses a whole batch for one bad item, so every limit is checked here first (PAYPAL.md
-//! §1.2). The same payments give the same bytes; bytes read back from the store must be exactly what would be made
-//! of them again, else they are refused (promise 7).
+//! Floor 4, no I/O. PayPal refuses a whole batch for one bad item, so every limit is checked here first
+//! (PAYPAL.md §1.2). The same payments give the same bytes; bytes read back from the store must be exactly
+//! what would be made of them again, else they are refused (promise 7).
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -37,7 +37,8 @@ const CURRENCIES: [&str; 25] = [
 /// What makes PayPal's sandbox play a failure instead of paying (PAYPAL.md §1.9).
 const SANDBOX_TRIGGERS: [&str; 2] = ["ERRPYO", "POSPYO"];
 
-/// From what the id of a batch is derived: the same part and attempt of a run has the same id, for ever (promise 4).
+/// From what the id of a batch is derived: the same part and attempt of a run has the same id, for ever
+/// (promise 4).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BatchName<'a> {
     /// The world the money moves in (promise 30).
@@ -206,7 +207,8 @@ impl Payload {
     /// Bytes that are not exactly what `build` makes of their own content.
     pub fn reread(bytes: Vec<u8>) -> Result<Self, PayloadError> {
         let body: Body = serde_json::from_slice(&bytes).map_err(|_| not_ours())?;
-        // The limit was judged when the intent was made; what was sent is sent again whatever the policy says now.
+        // The limit was judged when the intent was made; what was sent is sent again whatever the policy
+        // says now.
         let again = Self::build(body.into_request().ok_or_else(not_ours)?, Money::from_minor(i64::MAX))?;
         if again.bytes == bytes { Ok(again) } else { Err(not_ours()) }
     }
@@ -321,7 +323,8 @@ fn is_name(text: &str, bytes_max: usize, also: &[u8]) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || also.contains(&byte))
 }
 
-/// SPEC's patterns refuse a newline, and quotes are undocumented in the upload file, whose notes are the same.
+/// SPEC's patterns refuse a newline, and quotes are undocumented in the upload file, whose notes are the
+/// same.
 fn is_plain_line(text: &str, bytes_max: usize) -> bool {
     text.len() <= bytes_max
         && text.bytes().all(|byte| (byte.is_ascii_graphic() || byte == b' ') && byte != b'"')
@@ -445,7 +448,11 @@ mod tests {
     fn the_bytes_are_exactly_these() {
         let payload =
             Payload::build(request(vec![payment("A-1", "a@example.com", 1010)]), MAXIMUM).expect("fit");
-        let text = r#"{"sender_batch_header":{"sender_batch_id":"partners-sandbox-b1-2026-11-27-p1-a1"},"items":[{"recipient_type":"EMAIL","amount":{"currency":"USD","value":"10.10"},"note":"Commission of 2026-11-27","sender_item_id":"A-1","receiver":"a@example.com"}]}"#;
+        let text = concat!(
+            r#"{"sender_batch_header":{"sender_batch_id":"partners-sandbox-b1-2026-11-27-p1-a1"},"#,
+            r#""items":[{"recipient_type":"EMAIL","amount":{"currency":"USD","value":"10.10"},"#,
+            r#""note":"Commission of 2026-11-27","sender_item_id":"A-1","receiver":"a@example.com"}]}"#,
+        );
         assert_eq!(String::from_utf8_lossy(payload.bytes()), text);
         assert_eq!(Payload::reread(text.as_bytes().to_vec()), Ok(payload));
     }

@@ -1,8 +1,9 @@
-//! Every reason that PayPal is known to give, in plain words: what it means, where it lies, and who must do what.
+//! Every reason that PayPal is known to give, in plain words: what it means, where it lies, and who must do
+//! what.
 //!
-//! Floor 4, a table. Item reasons and their numbers are those of PayPal's transaction log and of its error pages,
-//! request refusals those of PAYPAL.md §1.9; the words are ours. Where a failure lies with the receiver, or nobody
-//! knows why, the address is not paid again until somebody has looked (R7.4).
+//! Floor 4, a table. Item reasons and their numbers are those of PayPal's transaction log and of its error
+//! pages, request refusals those of PAYPAL.md §1.9; the words are ours. Where a failure lies with the
+//! receiver, or nobody knows why, the address is not paid again until somebody has looked (R7.4).
 
 use crate::words;
 
@@ -55,7 +56,8 @@ pub struct Reason {
     pub remedy: &'static str,
 }
 
-/// Returns the reason for which a payment was not made, by PayPal's name or number; `None` for one we do not know.
+/// Returns the reason for which a payment was not made, by PayPal's name or number; `None` for one we do not
+/// know.
 #[must_use]
 pub fn of_item(name_or_code: &str) -> Option<&'static Reason> {
     let wanted = name_or_code.trim();
@@ -64,8 +66,8 @@ pub fn of_item(name_or_code: &str) -> Option<&'static Reason> {
     })
 }
 
-/// Returns whether a failure for this reason marks the address rejected (R7.4): it lies with the receiver, or nobody
-/// knows where.
+/// Returns whether a failure for this reason marks the address rejected (R7.4): it lies with the receiver,
+/// or nobody knows where.
 #[must_use]
 pub fn rejects_address(name_or_code: Option<&str>) -> bool {
     match name_or_code.and_then(of_item).map_or(LiesWith::Unknown, |reason| reason.lies_with) {
@@ -335,8 +337,8 @@ static UNNAMED_SIGN_IN: Reason = Reason {
     lies_with: LiesWith::Sender,
     who: Who::Setup,
     meaning: "PayPal does not take the client id, the secret or the token",
-    remedy: "check the client id and the secret, and that they belong to the sandbox or, with --live, to the live \
-     app",
+    remedy: "check the client id and the secret, and that they belong to the sandbox or, with --live, to \
+     the live app",
 };
 
 /// A refused permission without a name we know.

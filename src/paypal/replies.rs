@@ -1,8 +1,9 @@
 //! Reading PayPal's answers: lenient in what does not matter, strict in ids, amounts and statuses.
 //!
-//! Floor 4, no I/O. Fields we do not know are ignored, fields that may be absent are; a word we do not know is kept as
-//! it stands; an id that could not be PayPal's is none (promise 12). No answer, however odd, makes this panic. Shapes:
-//! PayPal's `OpenAPI` file 1.9 and what has been seen on the wire (PAYPAL.md §1.3 to §2).
+//! Floor 4, no I/O. Fields we do not know are ignored, fields that may be absent are; a word we do not know
+//! is kept as it stands; an id that could not be PayPal's is none (promise 12). No answer, however odd,
+//! makes this panic. Shapes: PayPal's `OpenAPI` file 1.9 and what has been seen on the wire (PAYPAL.md §1.3
+//! to §2).
 
 use std::fmt;
 use std::str::FromStr;
@@ -156,8 +157,8 @@ impl Problem {
         })
     }
 
-    /// Returns whether the problem is that PayPal has had this batch id before. In doubt it is: taking a batch that
-    /// exists for a refusal would pay it twice.
+    /// Returns whether the problem is that PayPal has had this batch id before. In doubt it is: taking a
+    /// batch that exists for a refusal would pay it twice.
     #[must_use]
     pub fn says_already_exists(&self) -> bool {
         let says = |text: &str| {

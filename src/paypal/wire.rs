@@ -1,8 +1,9 @@
 //! One request to PayPal and its answer: whether anything left, and what came back.
 //!
-//! Floor 4. TLS is always verified, redirects are never followed, nothing is repeated, connections are not shared
-//! (so that none can be stale), an answer has a size and a time. Secrets and tokens are taken out of every text before
-//! anybody sees it, and an error of the library is never passed on as it is (promises 12, 26, 28).
+//! Floor 4. TLS is always verified, redirects are never followed, nothing is repeated, connections are not
+//! shared (so that none can be stale), an answer has a size and a time. Secrets and tokens are taken out of
+//! every text before anybody sees it, and an error of the library is never passed on as it is (promises 12,
+//! 26, 28).
 
 use std::cell::RefCell;
 use std::error::Error;
@@ -132,8 +133,8 @@ impl Wire {
         self.exchange(request, |bytes| self.understand(bytes))
     }
 
-    /// Sends the request for a token once and reads its answer as it is, of which nothing is kept as proof: the token
-    /// may be the one that every other answer is cleared of.
+    /// Sends the request for a token once and reads its answer as it is, of which nothing is kept as proof:
+    /// the token may be the one that every other answer is cleared of.
     pub(super) fn send_for_token(&self, request: RequestBuilder) -> Result<Reply, Lost> {
         let plainly =
             |bytes: &[u8]| (serde_json::from_slice(bytes).map_err(|_| "it is not JSON".to_owned()), None);

@@ -1,7 +1,8 @@
-//! The books: every batch and payment that was ever accepted, every request seen, what is scripted and what was used.
+//! The books: every batch and payment that was ever accepted, every request seen, what is scripted and what
+//! was used.
 //!
-//! Written to their file, whole or not at all, before an answer leaves. `sent` is worked out from the batches each time:
-//! the money that is out or on its way, by receiver and currency.
+//! Written to their file, whole or not at all, before an answer leaves. `sent` is worked out from the
+//! batches each time: the money that is out or on its way, by receiver and currency.
 
 use std::collections::BTreeMap;
 use std::io::Write;

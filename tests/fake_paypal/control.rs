@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | `GET /control/books` | shows the books |
 //! | `POST /control/script` | adds a JSON list of faults to what is scripted |
-//! | `POST /control/items` | `{"item": SENDER_ITEM_ID or "*", "status": WORD, "reason": NAME}` moves payments |
+//! | `POST /control/items` | `{"item": OUR_ID or "*", "status": WORD, "reason": NAME}` moves payments |
 //! | `POST /control/clock` | `{"days": N}` goes forward; what is unclaimed for 30 days goes back |
 //! | `POST /control/tokens` | makes every token void |
 

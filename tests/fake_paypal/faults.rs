@@ -1,7 +1,7 @@
 //! The faults that can be scripted: a JSON list, each used by the next request that it fits.
 //!
-//! `{"on": "create", "fault": "error_after", "http": 503}`: `on` is `token`, `create`, `batch`, `item`, `cancel` or
-//! `any`; what else a fault needs is named below. "Accepts" means that the money counts as sent.
+//! `{"on": "create", "fault": "error_after", "http": 503}`: `on` is `token`, `create`, `batch`, `item`,
+//! `cancel` or `any`; what else a fault needs is named below. "Accepts" means that the money counts as sent.
 //!
 //! | fault | what happens |
 //! | --- | --- |
@@ -88,7 +88,8 @@ const FAULTS: [&str; 30] = [
     "none",
 ];
 
-/// Reads a list of faults; a name that is not known is an error, so that no test waits for a fault that never comes.
+/// Reads a list of faults; a name that is not known is an error, so that no test waits for a fault that
+/// never comes.
 pub fn read_script(text: &str) -> Result<Vec<Fault>, String> {
     let script: Vec<Fault> =
         serde_json::from_str(text).map_err(|error| format!("the script is not a list: {error}"))?;

@@ -1,7 +1,8 @@
 //! What PayPal itself does: the token, the batches and the payments (PAYPAL.md §1 and §2).
 //!
-//! Stateful and strict where PayPal is: one bad item refuses the whole batch, a batch id is taken for 30 days unless
-//! its batch was denied, a batch without an id is a new one each time, and a payment's outcome is its own.
+//! Stateful and strict where PayPal is: one bad item refuses the whole batch, a batch id is taken for 30
+//! days unless its batch was denied, a batch without an id is a new one each time, and a payment's outcome
+//! is its own.
 
 use serde_json::{Value, json};
 
@@ -92,7 +93,8 @@ pub fn answer(
 
 /// Makes PayPal's form of an error.
 pub fn error(status: u16, name: &str, message: &str, debug_id: &str, details: &[Value]) -> Reply {
-    let mut body = json!({"name": name, "message": message, "debug_id": debug_id, "information_link": ERRORS_PAGE, "links": []});
+    let mut body = json!({"name": name, "message": message, "debug_id": debug_id, "links": []});
+    body["information_link"] = json!(ERRORS_PAGE);
     if !details.is_empty() {
         body["details"] = json!(details);
     }
@@ -179,7 +181,9 @@ fn scripted(fault: &Fault) -> Reply {
 
 fn already_exists(batch: Option<&str>, debug_id: &str) -> Reply {
     let mut detail = json!({
-        "field": "SENDER_BATCH_ID", "location": "body", "issue": "Batch with given sender_batch_id already exists",
+        "field": "SENDER_BATCH_ID",
+        "location": "body",
+        "issue": "Batch with given sender_batch_id already exists",
     });
     if let Some(batch) = batch {
         let href = format!("{OLD_HOST}/v1/payments/payouts/{batch}");
@@ -236,8 +240,8 @@ fn token(books: &mut Books, options: &Options, request: &Request, body: &[u8], d
     let scope = "https://uri.paypal.com/payments/payouts";
     Reply::json(
         200,
-        &json!({"scope": scope, "access_token": token, "token_type": "Bearer", "app_id": "APP-80W284485P519543T",
-            "expires_in": 32400, "nonce": debug_id}),
+        &json!({"scope": scope, "access_token": token, "token_type": "Bearer",
+            "app_id": "APP-80W284485P519543T", "expires_in": 32400, "nonce": debug_id}),
     )
 }
 

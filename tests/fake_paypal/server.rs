@@ -5,19 +5,20 @@
 //! export PARTNERS_PAYPAL_URL=http://127.0.0.1:8900
 //! ```
 //!
-//! It is a process of its own so that it outlives a killed client, and its books are the only truth about what was
-//! "paid": they are on disk before any answer leaves, and a new start with the same file goes on from there. It knows
-//! nothing of `partners` and shares no code with it. No real payment is ever made and no clock is read: the day is
-//! `--today` and moves when told. What PayPal does is from PAYPAL.md; `faults.rs` lists the faults, `control.rs` what
-//! can be asked for while it runs.
+//! It is a process of its own so that it outlives a killed client, and its books are the only truth about
+//! what was "paid": they are on disk before any answer leaves, and a new start with the same file goes on
+//! from there. It knows nothing of `partners` and shares no code with it. No real payment is ever made and
+//! no clock is read: the day is `--today` and moves when told. What PayPal does is from PAYPAL.md;
+//! `faults.rs` lists the faults, `control.rs` what can be asked for while it runs.
 //!
-//! Options: `--port N` (0, the default, takes a free one), `--books FILE`, `--script FILE` (a JSON list of faults),
-//! `--settle on-read|at-once|manual` (when payments become final: after the batch was read once, on acceptance, or only
-//! when told), `--client-id ID` and `--client-secret SECRET` (else any are taken), `--balance AMOUNT` (else endless),
-//! `--sender E-MAIL` (our own address, which cannot be paid), `--today YYYY-MM-DD`. It prints one line, its address.
+//! Options: `--port N` (0, the default, takes a free one), `--books FILE`, `--script FILE` (a JSON list of
+//! faults), `--settle on-read|at-once|manual` (when payments become final: after the batch was read once, on
+//! acceptance, or only when told), `--client-id ID` and `--client-secret SECRET` (else any are taken),
+//! `--balance AMOUNT` (else endless), `--sender E-MAIL` (our own address, which cannot be paid), `--today
+//! YYYY-MM-DD`. It prints one line, its address.
 //!
-//! Payments end as their address says: `unclaimed@…`, `unconfirmed@…`, `locked@…`, `failed@…`, `held@…`, `blocked@…`,
-//! also with something after a dot, plus or hyphen; any other address is paid.
+//! Payments end as their address says: `unclaimed@…`, `unconfirmed@…`, `locked@…`, `failed@…`, `held@…`,
+//! `blocked@…`, also with something after a dot, plus or hyphen; any other address is paid.
 
 mod books;
 mod control;

@@ -1,6 +1,8 @@
-//! The PayPal client against the fake PayPal, through every fault: what each outcome proves, and what it must not.
+//! The PayPal client against the fake PayPal, through every fault: what each outcome proves, and what it
+//! must not.
 //!
-//! The fake's books decide how often a batch was accepted; the client's word is compared with them (promises 3, 12, 26).
+//! The fake's books decide how often a batch was accepted; the client's word is compared with them (promises
+//! 3, 12, 26).
 
 use std::net::TcpListener;
 use std::time::Duration;
@@ -77,7 +79,8 @@ fn name(outcome: &CreateOutcome) -> &'static str {
     }
 }
 
-/// Faults of a new batch: what a first attempt must say, how many batches PayPal then has, what a repetition must say.
+/// Faults of a new batch: what a first attempt must say, how many batches PayPal then has, what a repetition
+/// must say.
 #[test]
 fn every_fault_of_a_new_batch_has_its_outcome() {
     let other = json!({"batch_header": {"payout_batch_id": "OTHER1", "batch_status": "PENDING",
@@ -181,7 +184,8 @@ fn what_paypal_says_reaches_a_person() {
     assert_eq!(limited, CreateOutcome::RateLimited { wait: Some(Duration::from_secs(7)) });
 }
 
-/// A refusal of a repeated request says nothing about the first: the money may be out, and nothing is released.
+/// A refusal of a repeated request says nothing about the first: the money may be out, and nothing is
+/// released.
 #[test]
 fn a_refused_repetition_proves_nothing() {
     let fake = FakePaypal::start(&["--settle", "manual"]);
@@ -472,7 +476,7 @@ fn an_unclaimed_payment_is_cancelled_once() {
         {"on": "cancel", "fault": "error_before"},
         {"on": "cancel", "fault": "close_before"},
         {"on": "cancel", "fault": "rate_limit", "retry_after": 3},
-        {"on": "cancel", "fault": "reply", "http": 200, "body": {"payout_item": {}, "transaction_status": "UNCLAIMED"}},
+        {"on": "cancel", "fault": "reply", "body": {"payout_item": {}, "transaction_status": "UNCLAIMED"}},
     ]));
     assert!(matches!(
         client.cancel_item(&item(0)).outcome,
@@ -497,7 +501,8 @@ fn an_unclaimed_payment_is_cancelled_once() {
     assert_eq!(fake.sent().keys().collect::<Vec<_>>(), ["b@example.com USD"]);
 }
 
-/// What the fake must do for the rest to mean anything: remember for 30 days, across its own death, and only whole requests.
+/// What the fake must do for the rest to mean anything: remember for 30 days, across its own death, and only
+/// whole requests.
 #[test]
 fn the_fake_remembers_as_paypal_does() {
     let mut fake = FakePaypal::start(&["--settle", "at-once"]);

@@ -1,9 +1,9 @@
-//! TLS is verified, always (promise 28): a certificate authority of our own that works where it is trusted, and every
-//! certificate that must not.
+//! TLS is verified, always (promise 28): a certificate authority of our own that works where it is trusted,
+//! and every certificate that must not.
 //!
-//! Which authorities are trusted is read from `SSL_CERT_FILE` by the system's own rules, once for a process: so each case
-//! starts this test binary again as a process of its own, which signs in and says what came of it. Nothing turns
-//! verification off, in tests either.
+//! Which authorities are trusted is read from `SSL_CERT_FILE` by the system's own rules, once for a process:
+//! so each case starts this test binary again as a process of its own, which signs in and says what came of
+//! it. Nothing turns verification off, in tests either.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};

@@ -1,4 +1,5 @@
-//! Statuses and comparisons as laws: every state against every word, every order and repetition, every partition.
+//! Statuses and comparisons as laws: every state against every word, every order and repetition, every
+//! partition.
 //!
 //! The model is a count of how often the money came back; the table is `fixtures/tables/item_status.txt`.
 
@@ -134,7 +135,8 @@ proptest! {
         let found = compare(&ours, &theirs, recognise);
         let mut left: Vec<*const Sent> = found.missing.iter().map(|one| std::ptr::from_ref(*one)).collect();
         let mut right: Vec<*const Listed> = found.extra.iter().map(|one| std::ptr::from_ref(*one)).collect();
-        let pairs = found.different.iter().map(|pair| (pair.sent, pair.listed)).chain(found.matched.iter().copied());
+        let different = found.different.iter().map(|pair| (pair.sent, pair.listed));
+        let pairs = different.chain(found.matched.iter().copied());
         for (sent, listed) in pairs {
             left.push(sent);
             right.push(listed);

@@ -309,7 +309,7 @@ fn is_reserved(domain: &str) -> bool {
 #[test]
 fn the_lock_file_stays_small() {
     /// Above this somebody should ask what a new dependency is for.
-    const PACKAGES_MAX: usize = 340;
+    const PACKAGES_MAX: usize = 350;
     let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
     let packages = lock.lines().filter(|line| *line == "[[package]]").count();
     assert!(packages <= PACKAGES_MAX, "Cargo.lock has {packages} packages, more than {PACKAGES_MAX}");

@@ -1,7 +1,7 @@
 //! The fake PayPal of `tests/fake_paypal`, started as a process of its own and stopped with the test.
 //!
-//! Its books are the only truth about what was sent. A test in which a scripted fault was never used fails: it did not
-//! test what it says.
+//! Its books are the only truth about what was sent. A test in which a scripted fault was never used fails:
+//! it did not test what it says.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -96,7 +96,8 @@ impl FakePaypal {
             .count()
     }
 
-    /// Returns the money that is out or on its way: by receiver and currency, the amount and the number of payments.
+    /// Returns the money that is out or on its way: by receiver and currency, the amount and the number of
+    /// payments.
     pub fn sent(&self) -> BTreeMap<String, (String, u64)> {
         let books = self.books();
         let sent = books["sent"].as_object().unwrap();
