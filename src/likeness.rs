@@ -198,8 +198,11 @@ fn word_cost(word: &str, other: &str) -> Option<u32> {
     if sound(word) == sound(other) {
         return Some(SLIP.saturating_mul(2));
     }
-    let beginning = other.starts_with(word) || word.starts_with(other) && other.chars().count() > 2;
-    beginning.then_some(BEGINNING)
+    if other.starts_with(word) {
+        return Some(BEGINNING);
+    }
+    // What is shorter than was asked for is somebody else as often as not.
+    (word.starts_with(other) && other.chars().count() > 2).then_some(SLIP.saturating_mul(3))
 }
 
 /// Compares names whose words are parted otherwise: "Blue Bird" and "Bluebird".

@@ -6,7 +6,7 @@
 //! asked between two calls must answer in milliseconds beside a million charges). What counts as alike is
 //! `likeness`'s; how the finds are told is `commands::lookup`'s.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use rusqlite::params;
 
@@ -370,36 +370,24 @@ impl Reader {
         PartnerBook::load_few(&self.sql, nos)
     }
 
-    /// Looks on a shelf for what begins like `text`, and for one slip within that beginning, and notes what `judge`
-    /// finds alike. `text` must be written as the shelf is.
+    /// Looks on a shelf for what begins like any of `spellings`, and for one slip within the beginning of the first, and
+    /// notes what `judge` finds alike. Spellings must be written as the shelf is; no row is judged twice.
     ///
     /// # Errors
     /// SQLite's.
     pub fn search(
         &self,
         shelf: Shelf,
-        text: &str,
+        spellings: &[String],
         judge: impl Fn(&str) -> Option<u32>,
         finds: &mut Finds,
     ) -> Result<(), StoreError> {
-        let letters: Vec<char> = text.chars().collect();
-        let beginning = |length: usize| letters.iter().take(length).collect::<String>();
-        let mut length = 0_usize;
-        loop {
-            let rows = self.range(shelf, &beginning(length), BEGINNING_ROWS_MAX.saturating_add(1))?;
-            if rows.len() <= BEGINNING_ROWS_MAX || length >= letters.len() {
-                note_all(rows, &judge, finds);
+        let mut look = Look { shelf, judge, finds, seen: HashSet::new() };
+        for (at, spelling) in spellings.iter().enumerate() {
+            let slips = if at == 0 { Slips::One } else { Slips::None };
+            if look.like(self, spelling, slips)? == Reach::Whole {
                 break;
             }
-            length = length.saturating_add(1).max(2);
-        }
-        if length == 0 {
-            return Ok(());
-        }
-        let length = length.saturating_add(1);
-        let rest: String = letters.iter().skip(length).take(SLIP_REST).collect();
-        for variant in one_slip_variants(&beginning(length)) {
-            note_all(self.range(shelf, &format!("{variant}{rest}"), SLIP_ROWS_MAX)?, &judge, finds);
         }
         Ok(())
     }
@@ -416,7 +404,7 @@ impl Reader {
         judge: impl Fn(&str) -> Option<u32>,
         finds: &mut Finds,
     ) -> Result<(), StoreError> {
-        note_all(self.range(shelf, text, rows_max)?, &judge, finds);
+        Look { shelf, judge, finds, seen: HashSet::new() }.note(self.range(shelf, text, rows_max)?);
         Ok(())
     }
 
@@ -498,10 +486,68 @@ impl Reader {
     }
 }
 
-fn note_all(rows: Vec<(String, i64)>, judge: &impl Fn(&str) -> Option<u32>, finds: &mut Finds) {
-    for (text, no) in rows {
-        if let Some(cost) = judge(&text) {
-            finds.note(no, cost);
+/// How much of a shelf has been compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// All of it.
+    Whole,
+    /// What begins alike.
+    Beginning,
+}
+
+/// Whether slips within the beginning are looked for: it takes some hundred probes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Slips {
+    /// It is taken to be right.
+    None,
+    /// One of its letters may be wrong, missing, doubled or swapped.
+    One,
+}
+
+/// One search on one shelf.
+struct Look<'a, J> {
+    shelf: Shelf,
+    judge: J,
+    finds: &'a mut Finds,
+    /// The rows judged already: ranges of neighbouring slips overlap.
+    seen: HashSet<i64>,
+}
+
+impl<J: Fn(&str) -> Option<u32>> Look<'_, J> {
+    fn like(&mut self, reader: &Reader, text: &str, slips: Slips) -> Result<Reach, StoreError> {
+        let letters: Vec<char> = text.chars().collect();
+        let beginning = |length: usize| letters.iter().take(length).collect::<String>();
+        let mut length = 0_usize;
+        loop {
+            let most = BEGINNING_ROWS_MAX.saturating_add(1);
+            let rows = reader.range(self.shelf, &beginning(length), most)?;
+            if rows.len() <= BEGINNING_ROWS_MAX || length >= letters.len() {
+                self.note(rows);
+                break;
+            }
+            length = length.saturating_add(1).max(2);
+        }
+        if length == 0 {
+            return Ok(Reach::Whole);
+        }
+        if slips == Slips::None {
+            return Ok(Reach::Beginning);
+        }
+        let length = length.saturating_add(1);
+        let rest: String = letters.iter().skip(length).take(SLIP_REST).collect();
+        for variant in one_slip_variants(&beginning(length)) {
+            self.note(reader.range(self.shelf, &format!("{variant}{rest}"), SLIP_ROWS_MAX)?);
+        }
+        Ok(Reach::Beginning)
+    }
+
+    fn note(&mut self, rows: Vec<(String, i64)>) {
+        for (text, no) in rows {
+            if self.seen.insert(no)
+                && let Some(cost) = (self.judge)(&text)
+            {
+                self.finds.note(no, cost);
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ mod paypal_replies;
 mod paypal_tls;
 mod reconcile;
 mod records;
+mod support;
 mod tables;
 mod tamper;
 mod tidy;

@@ -131,10 +131,14 @@ fn next_payment(why: &Why) -> String {
             format!("Once that is done, payment can follow on {} at the earliest.", spoken(day))
         }
         (None, Some(day)) => format!("If nothing changes, payment follows on {}.", spoken(day)),
-        (None, None) => format!(
-            "We pay as soon as {} are ready; what you have earned so far does not reach that yet.",
-            amount(why, why.minimum)
-        ),
+        (None, None) => {
+            let missing = why.minimum.minus(why.balance).unwrap_or(why.minimum);
+            format!(
+                "We pay as soon as {} are ready; {} are missing.",
+                amount(why, why.minimum),
+                amount(why, missing)
+            )
+        }
     }
 }
 

@@ -1,0 +1,127 @@
+//! The four commands and the mail as scripts see them: exit codes, JSON keys in their order, CSV, text for paper.
+
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+use super::desk::Desk;
+use super::lookups::desk;
+
+fn partners(desk: &Desk, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_partners"));
+    command.env_clear().env("PARTNERS_DB", desk.path()).env("PARTNERS_TEST_NOW", "2026-04-10T12:00:00Z");
+    command.args(arguments).stdin(Stdio::null()).output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn json(desk: &Desk, arguments: &[&str]) -> (i32, Value) {
+    let output = partners(desk, &[arguments, &["--json"]].concat());
+    let told = String::from_utf8_lossy(&output.stderr);
+    (
+        code(&output),
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{arguments:?}: {told}")),
+    )
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn lookup_keeps_its_contract() {
+    let desk = desk();
+    let (exit, found) = json(&desk, &["lookup", "jane@example.com"]);
+    assert_eq!(exit, 0);
+    assert_eq!(keys(&found)[..5], ["schema", "query", "accounts", "partners", "referrals"]);
+    assert_eq!(found["schema"], "partners/lookup/1");
+    let account = &found["accounts"][0];
+    assert_eq!(
+        keys(account)[..10],
+        [
+            "account_id",
+            "email",
+            "name",
+            "opened_on",
+            "closed_on",
+            "partner",
+            "evidence",
+            "since",
+            "commission",
+            "refund_period_ends_on"
+        ]
+    );
+    assert_eq!(keys(&account["commission"])[..4], ["paid", "eligible", "in_refund_period", "withheld"]);
+    assert_eq!((&account["match"], &account["evidence"]), (&Value::from("exact"), &Value::from("code")));
+    assert_eq!(account["commission"]["eligible"], "50.00");
+    let (exit, nothing) = json(&desk, &["lookup", "zzzzzz"]);
+    assert_eq!((exit, nothing["accounts"].as_array().unwrap().len()), (1, 0));
+    let masked = partners(&desk, &["lookup", "jane@example.com", "--mask"]);
+    let shown = String::from_utf8(masked.stdout).unwrap();
+    assert!(shown.contains("j***@e***.com") && !shown.contains("jane"), "{shown}");
+    let csv = partners(&desk, &["lookup", "Jane Deo", "--format", "csv"]);
+    let text = String::from_utf8(csv.stdout).unwrap();
+    assert!(
+        text.lines().nth(1).unwrap().starts_with("account,near,A-1,Jane Doe,jane@example.com,P-1,code"),
+        "{text}"
+    );
+}
+
+#[test]
+fn lookup_and_validate_work_beside_a_writer() {
+    let desk = desk();
+    let _writer = desk.writer();
+    assert_eq!(code(&partners(&desk, &["lookup", "A-1"])), 0);
+    assert_eq!(code(&partners(&desk, &["validate"])), 0);
+}
+
+#[test]
+fn validate_keeps_its_contract() {
+    let desk = desk();
+    let (exit, found) = json(&desk, &["validate", "--date", "2026-05-22"]);
+    assert_eq!(exit, 3);
+    assert_eq!(keys(&found)[..4], ["schema", "date", "problems", "checked"]);
+    let problem = &found["problems"][0];
+    assert_eq!(
+        keys(problem)[..8],
+        ["partner", "name", "balance", "reasons", "paypal_email", "tax_form", "tax_status", "tax_expires_on"]
+    );
+    assert_eq!(problem["reasons"], serde_json::json!(["tax_missing", "paypal_missing"]));
+    assert_eq!((&problem["balance"], &found["checked"]), (&Value::from("20.00"), &Value::from(2)));
+    let (exit, paypal) = json(&desk, &["validate", "--only", "paypal", "--date", "2026-05-22"]);
+    assert_eq!((exit, &paypal["problems"][0]["reasons"]), (3, &serde_json::json!(["paypal_missing"])));
+    let csv = partners(&desk, &["validate", "--format", "csv", "--date", "2026-05-22"]);
+    let text = String::from_utf8(csv.stdout).unwrap();
+    assert!(text.starts_with("partner,name,email,balance,reasons,what,"), "{text}");
+    assert!(text.contains("P-2,Bob Barker,bob@example.com,20.00,tax_missing paypal_missing,"), "{text}");
+    assert_eq!(code(&partners(&desk, &["validate", "--only", "status"])), 2);
+}
+
+#[test]
+fn statements_reports_and_mails_are_written() {
+    let desk = desk();
+    let (exit, made) = json(&desk, &["statement", "P-1", "--from", "2026-01-01"]);
+    assert_eq!((exit, &made["closing"], &made["lines"][0]["rule"]), (0, &"50.00".into(), &"R3.2".into()));
+    let paper = String::from_utf8(partners(&desk, &["statement", "ann", "--printable"]).stdout).unwrap();
+    assert!(
+        paper.lines().all(|line| line.chars().count() <= 80) && paper.contains("Closing balance"),
+        "{paper}"
+    );
+    assert_eq!(
+        code(&partners(&desk, &["statement", "P-1", "--from", "2026-02-01", "--to", "2026-01-01"])),
+        2
+    );
+    let (exit, owed) = json(&desk, &["report", "liability"]);
+    assert_eq!(
+        (exit, &owed["totals"]["total"], &owed["unclaimed_links"]),
+        (0, &"120.00".into(), &"10.00".into())
+    );
+    let mail = String::from_utf8(partners(&desk, &["why", "P-2", "--reply"]).stdout).unwrap();
+    assert!(mail.starts_with("Hello Bob Barker,\n") && mail.ends_with("Kind regards\n"), "{mail}");
+    let (exit, why) = json(&desk, &["why", "P-2"]);
+    assert_eq!((exit, why["paydays"].as_array().unwrap().len()), (0, 6));
+    assert_eq!(keys(&why["gates"][1])[..5], ["gate", "open", "reason", "detail", "clears_on"]);
+    assert_eq!(why["gates"][1]["remedy"]["by"], "partner");
+}
