@@ -23,7 +23,7 @@ pub enum Note {
         after_help = "Next: partners note list SUBJECT"
     )]
     Add {
-        /// What it is about: a partner, account, charge or run; partner:, account:, charge: or run: before it settles which
+        /// What it is about: a partner, account, charge or run; partner:, account: and so on before it say which
         #[arg(value_name = "SUBJECT", value_parser = words)]
         subject: String,
 

@@ -66,7 +66,7 @@ fn money_paid_outside_settles_the_oldest_first_and_the_last_line_in_part() {
     assert_eq!(first.run.as_str(), "outside-2025-12-05");
     assert_eq!((first.balance_before.minor(), first.balance_after.minor()), (15_000, 11_000));
     assert_eq!(first.lines.iter().map(|line| line.amount.minor()).collect::<Vec<_>>(), [2_500, 1_500]);
-    desk.is_kept_right();
+    desk.is_sound();
     let run = desk.reader().run("outside-2025-12-05").unwrap();
     assert_eq!((run.state.as_str(), run.origin.as_str(), run.amount.minor()), ("settled", "outside", 4_000));
     assert_eq!(run.note.as_deref(), Some("cheque, reference 4711: no PayPal in the country"));
@@ -76,7 +76,7 @@ fn money_paid_outside_settles_the_oldest_first_and_the_last_line_in_part() {
     assert_eq!(second.run.as_str(), "outside-2025-12-05-2");
     assert_eq!(second.lines[0].amount.minor(), 3_500, "the rest of the second charge");
     assert_eq!(desk.balance("P1"), 7_500);
-    desk.is_kept_right();
+    desk.is_sound();
     let rows = desk.reader().audit_rows(Some("run:outside-2025-12-05-2")).unwrap();
     assert_eq!(rows[0].reason.as_deref(), Some("no PayPal in the country"));
 }
@@ -93,7 +93,7 @@ fn an_adjustment_that_is_paid_in_part_counts_with_its_rest() {
     drop(reader);
     record(&desk, "20.00", "2").unwrap();
     assert_eq!(desk.balance("P1"), 0);
-    desk.is_kept_right();
+    desk.is_sound();
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn what_is_owed_uses_up_the_oldest_money_first() {
     let paid = record(&desk, "20.00", "1").unwrap();
     assert_eq!(paid.lines.iter().map(|line| line.amount.minor()).collect::<Vec<_>>(), [-3_000, 2_500, 2_500]);
     assert_eq!(desk.balance("P1"), 10_000);
-    desk.is_kept_right();
+    desk.is_sound();
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn staff_decide_what_billing_left_open() {
     let written_off = resolve("C1", Ruling::WriteOff, None, "customer is bankrupt").unwrap();
     assert_eq!(moved(&written_off, "status"), from_to("collections", "write_off"));
     assert_eq!(desk.balance("P1"), 12_500, "released (R3.4)");
-    desk.is_kept_right();
+    desk.is_sound();
     let paid = resolve("C1", Ruling::Paid, Some("2025-12-01"), "they paid after all").unwrap();
     assert_eq!(moved(&paid, "status"), from_to("write_off", "paid"));
     assert_eq!(moved(&paid, "collected_on"), from_to("-", "2025-12-01"));
@@ -170,5 +170,5 @@ fn staff_decide_what_billing_left_open() {
     assert_eq!(desk.balance("P1"), 0);
     assert!(resolve("C1", Ruling::Open, None, "again").unwrap().is_unchanged());
     assert_eq!(desk.reader().audit_rows(Some("account:A1")).unwrap().len(), 3, "one for each decision");
-    desk.is_kept_right();
+    desk.is_sound();
 }

@@ -155,7 +155,7 @@ fn a_first_rate_holds_from_the_beginning_and_a_changed_one_from_its_day() {
     assert!(edit(&rate("0.40", Some("2026-02-10"))).unwrap().is_unchanged(), "it is that already");
     let (said, _) = refused(edit(&PartnerFacts { rate: None, ..rate("0", Some("2026-02-01")) }));
     assert_eq!(said, "--rate-from says when, but not which rate");
-    desk.is_kept_right();
+    desk.is_sound();
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn a_correction_stands_over_the_imported_value() {
     edit(&EditAccount { name: Some("-"), ..EditAccount::default() }).unwrap();
     assert_eq!(desk.ask(edits), "NULL");
     assert_eq!(desk.balance("P1"), 2_500);
-    desk.is_kept_right();
+    desk.is_sound();
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn an_account_shows_its_facts_its_referrer_and_its_corrections() {
     let own = edit(&EditAccount { email: Some("JO@example.com"), ..EditAccount::default() }).unwrap();
     assert!(own.warnings.iter().any(|text| text.contains("R4.6")), "{own:?}");
     assert!(own.warnings.iter().any(|text| text.contains("R4.3")), "{own:?}");
-    desk.is_kept_right();
+    desk.is_sound();
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn a_corrected_code_is_evidence_for_the_next_attribution() {
     let cleared = EditAccount { referral_code: Some("-"), ..EditAccount::default() };
     edit_account(desk.writer(), "A2", &cleared).unwrap();
     assert_eq!(desk.ask("SELECT carries_code || attributed FROM accounts WHERE account_id = 'A2'"), "01");
-    desk.is_kept_right();
+    desk.is_sound();
 }
 
 #[test]

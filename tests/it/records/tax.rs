@@ -203,5 +203,5 @@ fn an_approval_that_lets_charges_earn_reckons_them() {
     assert_eq!(desk.balance("P1"), 2_500);
     approve(&desk, Some("2026-02-01")).unwrap();
     assert_eq!(desk.balance("P1"), 5_000);
-    desk.is_kept_right();
+    desk.is_sound();
 }

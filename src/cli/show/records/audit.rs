@@ -108,7 +108,8 @@ fn verified(trail: &Trail) -> Answer {
         Some((row, why)) => answer
             .lead(format!("Row {row} of the audit trail is not as it was written: {why}."))
             .closing(format!(
-                "Rows 1 to {} follow from each other. Keep this file for its evidence; compare it with the last backup.",
+                "Rows 1 to {} follow from each other. Keep this file for its evidence; compare it with the last \
+                 backup.",
                 trail.rows
             ))
             .exit(Exit::Refused),

@@ -113,8 +113,8 @@ fn listed(list: &LinkList) -> Answer {
     .table(table);
     if unclaimed {
         answer.closing(
-            "An unclaimed link is theirs who sign up with its e-mail: partners partner add ID --name NAME --email E-MAIL \
-             (R4.2)",
+            "An unclaimed link is theirs who sign up with its e-mail (R4.2): \
+             partners partner add ID --name NAME --email E-MAIL",
         )
     } else {
         answer

@@ -61,11 +61,23 @@ fn answers(settings: &Settings, typed: Answers) -> Result<Answers, Failure> {
     let mut answered = in_order(&typed);
     for ((_, flag, question), answer) in QUESTIONS.iter().zip(&mut answered) {
         if answer.is_none() {
-            *answer = Some(settings.ui.choose(flag, question, &["no", "yes"])? == 1);
+            *answer = Some(yes_or_no(settings, flag, question)?);
         }
     }
     let [citizen, green_card, days_183, worked] = answered;
     Ok(Answers { citizen, green_card, days_183, worked })
+}
+
+/// Has yes or no typed: a list would have one of them ready for whoever only presses Enter.
+fn yes_or_no(settings: &Settings, flag: &str, question: &str) -> Result<bool, Failure> {
+    loop {
+        let typed = settings.ui.ask(flag, &format!("{question} (yes or no)"))?;
+        match typed.trim().to_lowercase().as_str() {
+            "yes" | "y" => return Ok(true),
+            "no" | "n" => return Ok(false),
+            _ => settings.ui.note("Type yes or no."),
+        }
+    }
 }
 
 fn ask_day(settings: &Settings) -> Result<Day, Failure> {
