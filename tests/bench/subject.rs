@@ -6,10 +6,13 @@
 use std::env;
 use std::ffi::OsStr;
 use std::fs::{self, File};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, anyhow};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::data::Data;
@@ -17,6 +20,30 @@ use crate::measure::{Fresh, Work, run, say};
 
 /// The payday of every preview and run: later than everything that is billed.
 pub const PAYDAY: &str = "2026-11-27";
+
+/// The part of `preview --json` and `payout show --json` that is told.
+#[derive(Deserialize)]
+struct Totals {
+    totals: Value,
+}
+
+/// The part of `import --json` that is checked.
+#[derive(Deserialize)]
+struct Imported {
+    files: Vec<ImportedFile>,
+}
+
+#[derive(Deserialize)]
+struct ImportedFile {
+    new: u64,
+    set_aside: u64,
+}
+
+/// Reads what is wanted of an answer and skips the rest: a run's lines would fill this process's memory, and
+/// its peak counts as its children's.
+fn read<Answer: DeserializeOwned>(path: &Path) -> Result<Answer> {
+    serde_json::from_reader(BufReader::new(File::open(path)?)).with_context(|| path.display().to_string())
+}
 
 /// The program, and the folder of its databases.
 pub struct Subject {
@@ -99,8 +126,8 @@ impl Subject {
         Err("`partners --version` is not there yet".to_owned())
     }
 
-    /// Runs one step of a set-up, unmeasured, and returns what it answered.
-    fn step(&self, work: Result<Work, String>) -> Result<String> {
+    /// Runs one step of a set-up, unmeasured, and returns the file of its answer.
+    fn step(&self, work: Result<Work, String>) -> Result<PathBuf> {
         let mut work = work.map_err(|missing| anyhow!(missing))?;
         // Some of the partners are meant to be in trouble; rows of billing are not, and are counted below.
         work.three_is_done = true;
@@ -109,7 +136,7 @@ impl Subject {
         let milliseconds = once.nanoseconds / 1_000_000;
         let note = if once.code == 3 { " (something needs a person)" } else { "" };
         say(&format!("  set-up {milliseconds:>7} ms {:>6} MiB  {}{note}", once.peak_kib / 1024, work.name));
-        Ok(fs::read_to_string(&answer)?)
+        Ok(answer)
     }
 
     /// Returns an empty database.
@@ -155,7 +182,7 @@ impl Subject {
         if !database.exists() {
             let begun = self.begin(&self.unbilled(data)?)?;
             let answer = self.step(self.import("billing", &data.billing, &["--json"], &begun))?;
-            expect_all_new(&answer, data.rows)?;
+            expect_all_new(&read(&answer)?, data.rows)?;
             self.step(self.work(&["attribute"], &[], &begun))?;
             if settled {
                 self.step(self.import("settled", &data.settled, &["--json"], &begun))?;
@@ -178,28 +205,24 @@ impl Subject {
     pub fn run_totals(&self, database: &Path) -> String {
         let args = ["latest", "--json"].map(OsStr::new);
         let answer = self.step(self.work(&["payout", "show"], &args, database));
-        let totals =
-            answer.and_then(|answer| Ok(serde_json::from_str::<Value>(&answer)?["totals"].to_string()));
-        totals.map_or_else(
+        answer.and_then(|answer| read::<Totals>(&answer)).map_or_else(
             |error| format!("no run to show: {error:#}"),
-            |totals| format!("the run holds {totals}"),
+            |answer| format!("the run holds {}", answer.totals),
         )
     }
 
     /// Returns what a preview finds in a database, so that a reader can see that there is something to find.
     fn totals(&self, database: &Path) -> Result<String> {
         let answer = self.step(self.preview(&["--json"], database))?;
-        let answer: Value = serde_json::from_str(&answer).context("preview --json")?;
-        Ok(format!("preview finds {}", answer["totals"]))
+        Ok(format!("preview finds {}", read::<Totals>(&answer)?.totals))
     }
 }
 
 /// Refuses a set-up in which rows were lost: a fast import of nothing is no figure.
-fn expect_all_new(answer: &str, rows: u64) -> Result<()> {
-    let answer: Value = serde_json::from_str(answer).context("import --json")?;
-    let file = &answer["files"][0];
-    if file["new"] == rows && file["set_aside"] == 0 {
+fn expect_all_new(answer: &Imported, rows: u64) -> Result<()> {
+    let (new, set_aside) = answer.files.first().map_or((0, 0), |file| (file.new, file.set_aside));
+    if (new, set_aside) == (rows, 0) {
         return Ok(());
     }
-    Err(anyhow!("of {rows} new rows the import took {} and set {} aside", file["new"], file["set_aside"]))
+    Err(anyhow!("of {rows} new rows the import took {new} and set {set_aside} aside"))
 }
