@@ -82,8 +82,8 @@ impl World {
         let sql = rusqlite::Connection::open(self.database()).unwrap();
         let mut all = String::new();
         for query in [
-            "SELECT charge_id, account_id, billed_on, collected_on, kind, status, amount_cents, refunded_cents, currency,
-                referral_code, description, updated_at FROM charges ORDER BY charge_id",
+            "SELECT charge_id, account_id, billed_on, collected_on, kind, status, amount_cents, refunded_cents,
+                currency, referral_code, description, updated_at FROM charges ORDER BY charge_id",
             "SELECT charge_id, on_day, refunds.amount_cents FROM refunds JOIN charges USING (charge_no)
                 ORDER BY charge_id, refund_no",
             "SELECT account_id, email, email_key, name, opened_on, closed_on, referral_code, carries_code
