@@ -6,7 +6,10 @@
 mod backup;
 mod common;
 mod contracts;
+mod crash;
 mod import;
+mod payout_api;
+mod payout_parts;
 mod paypal;
 mod paypal_replies;
 mod paypal_tls;

@@ -57,9 +57,14 @@ fn facts(view: &RunView, now: Now) -> Vec<String> {
         facts.push(format!("{name}: SHA-256 {hash}."));
     }
     facts.extend(view.batches.iter().map(|batch| batch_words(batch, view, now)));
-    let fees = view.items.iter().filter_map(|item| item.fee).try_fold(Money::ZERO, Money::plus);
+    let out = view.items.iter().filter(|item| item.state.holds_money());
+    let fees = out.filter_map(|item| item.fee).try_fold(Money::ZERO, Money::plus);
     if let Some(fees) = fees.ok().filter(|fees| !fees.is_zero()) {
-        facts.push(format!("PayPal's fees so far: {} {}.", fees.grouped(run.currency), run.currency));
+        facts.push(format!(
+            "PayPal's fees for what is out: {} {}.",
+            fees.grouped(run.currency),
+            run.currency
+        ));
     }
     facts
 }
@@ -149,6 +154,11 @@ fn to_do(item: &Item, known: Option<&Reason>, view: &RunView, today: Day) -> Str
             today.signed_duration_since(since).num_days().max(0),
             remedy.unwrap_or("ask the partner to claim it"),
             item.id
+        ),
+        None if item.state == ItemState::Returned => format!(
+            "the money is back in the balance; when the address is known: partners paypal set {0} ADDRESS, or \
+             partners paypal confirm {0} if it is right",
+            item.partner
         ),
         None => match (item.state, remedy) {
             (_, Some(remedy)) => remedy.to_owned(),

@@ -3,6 +3,7 @@
 //! Floor 6. The total is typed before PayPal is called; from the first request on nothing is asked, and nothing is
 //! printed before floor 5 has saved what it learnt. Progress is drawn on a terminal only.
 
+use std::collections::BTreeMap;
 use std::thread::sleep;
 
 use serde_json::{Value, json};
@@ -172,7 +173,7 @@ pub fn sync_runs(asked: &Sync, settings: &Settings) -> Result<Output, Failure> {
                 for sentence in one.lead {
                     answer = answer.lead(sentence);
                 }
-                answer = answer.warnings(one.warnings);
+                answer = answer.lead(tally(&synced)).warnings(one.warnings);
             }
             Err(error) => {
                 let failure = Failure::from(error);
@@ -188,6 +189,20 @@ pub fn sync_runs(asked: &Sync, settings: &Settings) -> Result<Output, Failure> {
         .or_else(|| exits.into_iter().find(|exit| *exit != Exit::Done));
     answer.json = Answer::new("sync", json!({ "runs": shown })).json;
     Ok(answer.exit(worst.unwrap_or(Exit::Done)).into())
+}
+
+/// Says in one line what asking about one of several runs has brought.
+fn tally(synced: &Synced) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for change in &synced.changes {
+        let count = counts.entry(change.became.as_str()).or_default();
+        *count = count.saturating_add(1);
+    }
+    let mut words: Vec<String> = counts.iter().map(|(state, count)| format!("{count} now {state}")).collect();
+    if words.is_empty() {
+        words.push("nothing new".to_owned());
+    }
+    format!("  {}; {} waiting for PayPal or the payee.", words.join(", "), synced.waiting)
 }
 
 const fn ending(synced: &Synced) -> Exit {
