@@ -116,7 +116,9 @@ impl AmountForm {
     /// Takes the marks between thousands out, each of which must stand where it belongs.
     fn ungrouped(&self, whole: &str) -> Result<String, String> {
         let Some(mark) = self.separator.filter(|mark| whole.contains(*mark)) else {
-            return Ok(whole.to_owned());
+            // A point that is neither mark must not be taken for the decimal one.
+            let odd = self.decimal != '.' && whole.contains('.');
+            return if odd { Err("has a point that parts nothing".to_owned()) } else { Ok(whole.to_owned()) };
         };
         let groups: Vec<&str> = whole.split(mark).collect();
         let sound = groups.iter().enumerate().all(|(at, group)| {
@@ -138,6 +140,7 @@ mod tests {
         let signs = vec!["$".to_owned(), "€".to_owned(), "USD".to_owned()];
         let english = AmountForm { separator: Some(','), signs: signs.clone(), ..plain.clone() };
         let german = AmountForm { decimal: ',', separator: Some('.'), signs, ..plain.clone() };
+        let comma = AmountForm { decimal: ',', ..plain.clone() };
         let (usd, jpy) = (Currency::USD, "JPY".parse().expect("a currency"));
         for (form, text, currency, expected) in [
             (&plain, "12.34", usd, Ok(1234)),
@@ -169,6 +172,8 @@ mod tests {
             (&german, "1.234,50 €", usd, Ok(1_234_50)),
             (&german, "12,5", usd, Ok(1_250)),
             (&german, "12.50", usd, Err("parts no thousands")),
+            (&comma, "12.50", usd, Err("parts nothing")),
+            (&comma, "12,50", usd, Ok(1_250)),
             (&german, "1,234,50", usd, Err("before its decimals")),
         ] {
             match (form.read(text, currency), expected) {

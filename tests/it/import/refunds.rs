@@ -2,6 +2,10 @@
 
 use std::path::PathBuf;
 
+use partners::commands::attribute::by_evidence;
+use partners::commands::check::check;
+use partners::import::Kind;
+use partners::store::Writer;
 use proptest::prelude::*;
 
 use super::world::{World, counts, reasons};
@@ -117,6 +121,48 @@ fn a_total_that_billing_tells_is_the_same_money() {
     told(&two);
     assert_eq!((refunded(&one, "ch_1"), refunded(&two, "ch_1")), (50_00, 50_00));
     assert_eq!(one.facts(), two.facts());
+}
+
+#[test]
+fn commissions_follow_refunds_that_come_later() {
+    let world = World::new();
+    world.take(Kind::Partners, "partner_id,name,email,joined_on\nP-1,Paula,paula@example.org,2025-01-01\n");
+    world.take(Kind::Links, "code,partner_id\nanchor,P-1\n");
+    let text = std::fs::read_to_string(
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/import/profiles/stripe-balance.toml"),
+    )
+    .unwrap();
+    let rule =
+        format!("{text}\n[[line]]\nkind = \"subscription\"\ncolumn = \"description\"\nexact = \"Plan\"\n");
+    let profile = world.file("mine.toml", rule);
+    let take = |rows: &[String]| {
+        let text = format!("{HEADER}{}", rows.concat());
+        let ask_files = [PathBuf::from("-")];
+        world.run(&World::ask_by(profile.to_str().unwrap(), &ask_files), &text).unwrap()
+    };
+    take(&[charge(1, 80_00)]);
+    world.take(Kind::Accounts, "account_id,referral_code\ncus_1,anchor\n");
+    let writer = Writer::open(&world.database(), &world.operator, std::time::Duration::ZERO).unwrap();
+    let pass = by_evidence(&writer).unwrap();
+    writer.commit(&pass.audit()).unwrap();
+    let due = || -> Vec<(i64, Option<String>)> {
+        let sql = rusqlite::Connection::open(world.database()).unwrap();
+        let mut statement = sql.prepare("SELECT due_cents, steps FROM commissions").unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.map(Result::unwrap).collect()
+    };
+    let whole = due();
+    assert_eq!((whole.len(), whole[0].0), (1, 20_00));
+    take(&[moved("txn_1", "dispute", "dp_1", 1, -80_00, 1)]);
+    let disputed = due();
+    assert_ne!(disputed, whole);
+    // A charge that comes after its refund, into an account that has a referrer.
+    take(&[moved("txn_2", "refund", "re_2", 2, -10_00, 3)]);
+    take(&[charge(3, 40_00)]);
+    assert!(check(&world.database(), world.operator.now).unwrap().ok());
+    take(&[moved("txn_3", "dispute_reversal", "dp_1", 9, 80_00, 1)]);
+    assert!(due().contains(&whole[0]));
+    assert!(check(&world.database(), world.operator.now).unwrap().ok());
 }
 
 /// Rows of three charges, one of them never sold, with ids of their own: refunds, disputes and what undoes them.
