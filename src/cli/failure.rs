@@ -18,6 +18,8 @@ use crate::commands::payout::reconcile::ReconcileError;
 use crate::commands::payout::sending::SendError;
 use crate::commands::records::RecordError;
 use crate::dates::DateError;
+use crate::import::damage::Damage;
+use crate::import::read;
 use crate::money::MoneyError;
 use crate::paypal::{ConnectError, CredentialError, ReadError, Refusal};
 use crate::policy::PolicyError;
@@ -283,6 +285,10 @@ impl From<ImportError> for Failure {
             ImportError::Store(inner) => inner.into(),
             ImportError::NotAFile(..) => Self::refused("not_a_file", message),
             ImportError::Unreadable { .. } => Self::refused("unreadable_file", message),
+            ImportError::Damaged {
+                cause: read::ReadError::Damage(Damage::MissingColumns { .. }), ..
+            } => Self::refused("damaged_file", message)
+                .hint("another system's export needs a profile: partners profile list, or --profile FILE"),
             ImportError::Damaged { .. } => Self::refused("damaged_file", message)
                 .hint("mend the file, or export it again, and import it again"),
             ImportError::Strict { rows, .. } => {
@@ -300,6 +306,11 @@ impl From<ImportError> for Failure {
             ImportError::Changed { .. } => {
                 Self::refused("file_changed", message).hint("import it again once it is whole")
             }
+            ImportError::NoProfile(..) => Self::refused("no_profile", message)
+                .hint("partners profile list names those that are built in"),
+            ImportError::Profile(..) => Self::refused("bad_profile", message)
+                .hint("partners profile show NAME prints a built-in one to start from"),
+            ImportError::ProfileOver(_) => Self::usage("profile", message),
             ImportError::Rejects { .. } => Self::outside("rejects_file", message)
                 .hint("partners import --again --dry-run --rejects FILE writes them elsewhere"),
         }

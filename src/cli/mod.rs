@@ -83,6 +83,7 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Output, Failure> {
         Command::Statement(asked) => show::statement::run(&asked, settings),
         Command::Report(asked) => show::report::run(&asked, settings),
         Command::Import(asked) => show::import::run(&asked, settings),
+        Command::Profile(asked) => show::profile::run(&asked, settings),
         Command::Demo(asked) => show::demo::run(&asked, settings),
         Command::Payout(asked) => show::payout::run(&asked, settings),
         Command::Partner(asked) => show::records::partner::run(&asked, settings),

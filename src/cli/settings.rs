@@ -108,6 +108,8 @@ pub struct Settings {
     pub look: Look,
     /// How the program talks and asks.
     pub ui: Ui,
+    /// Whether somebody looks at the answer: a terminal, or a form that was asked for. Cron does not (MANNERS).
+    pub attended: bool,
     /// Who acts, and when.
     pub operator: Operator,
     /// How long to wait for another writer.
@@ -146,6 +148,7 @@ impl Settings {
                 verbose: global.verbose,
                 yes: global.yes,
             },
+            attended: output || global.json || global.format.is_some(),
             operator: Operator {
                 actor: label.map_or_else(|| world.os_user.clone(), str::to_owned),
                 os_user: world.os_user,

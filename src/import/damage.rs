@@ -92,6 +92,30 @@ pub enum Damage {
         /// All that are needed.
         needed: String,
     },
+    /// A profile was named, and the file is not such an export.
+    #[error("line {line}: the header lacks {missing}, by which profile {profile} knows its files")]
+    ProfileLacks {
+        /// The header's line.
+        line: u64,
+        /// The profile's name.
+        profile: String,
+        /// Those that are not there.
+        missing: String,
+    },
+    /// No profile was named, and several fit.
+    #[error("line {line}: the header fits the profiles {names}; say which one with --profile")]
+    SeveralProfiles {
+        /// The header's line.
+        line: u64,
+        /// Their names.
+        names: String,
+    },
+    /// No profile was named, and none fits.
+    #[error("line {line}: the header fits no built-in profile; name one with --profile")]
+    NoProfile {
+        /// The header's line.
+        line: u64,
+    },
     /// The cells are separated by something else.
     #[error("line {line}: the cells are separated by {found}; save the file with commas")]
     Separator {

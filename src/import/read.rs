@@ -11,6 +11,10 @@ use super::damage::Damage;
 use super::groups::Rows;
 use super::links::{self, LinkRow};
 use super::partners::{self, PartnerRow};
+use super::profile::fit::Fit;
+use super::profile::taken::Taken;
+use super::profile::{self, Profile};
+use super::records::{Record, Records};
 use super::referrals::{self, ReferralRow};
 use super::settled::{self, SettledRow};
 use super::sorter::{Sorter, SpillRoom};
@@ -24,8 +28,77 @@ use crate::money::{Money, MoneyError};
 pub struct Reading {
     /// By their ids.
     pub rows: Sorter,
+    /// Refunds that are rows of their own, by theirs.
+    pub refunds: Option<Sorter>,
+    /// The stamp of the profile that read it.
+    pub profile: Option<String>,
+    /// Whether the ids of charges were made of other columns, so that equal rows may be two charges.
+    pub made_ids: bool,
     /// Counts and the rows set aside so far.
     pub tally: Tally,
+}
+
+/// Which columns a billing file has.
+#[derive(Debug, Clone)]
+pub enum Mapping {
+    /// Those that a profile names.
+    By(Box<Profile>),
+    /// Ours; or, if they are not, those of the one profile of these that fits the header.
+    Recognised(Vec<Profile>),
+}
+
+impl Mapping {
+    /// Returns whether an earlier import with that profile read the same bytes as this one would.
+    #[must_use]
+    pub fn reads_like(&self, past: Option<&str>) -> bool {
+        match (self, past) {
+            (Self::By(profile), Some(past)) => profile.stamp() == past,
+            (Self::By(_), None) => false,
+            (Self::Recognised(_), None) => true,
+            (Self::Recognised(known), Some(past)) => known.iter().any(|profile| profile.stamp() == past),
+        }
+    }
+
+    /// Returns the profile that a header asks for; none if it is ours, or nobody's.
+    fn fit<R: Read>(&self, records: &Records<R>) -> Result<Option<Fit<'_>>, Damage> {
+        match self {
+            Self::By(profile) => match Fit::of(profile, records.header()) {
+                Ok(fit) => Ok(Some(fit)),
+                Err(missing) => Err(Damage::ProfileLacks {
+                    line: records.header_line(),
+                    profile: profile.name.clone(),
+                    missing: missing.join(", "),
+                }),
+            },
+            Self::Recognised(_) if is_ours(records.names()) => Ok(None),
+            Self::Recognised(known) => {
+                let mut fits: Vec<Fit<'_>> =
+                    known.iter().filter_map(|profile| Fit::of(profile, records.header()).ok()).collect();
+                if fits.len() > 1 {
+                    let names: Vec<&str> = fits.iter().map(|fit| fit.profile.name.as_str()).collect();
+                    let (line, names) = (records.header_line(), names.join(" and "));
+                    return Err(Damage::SeveralProfiles { line, names });
+                }
+                Ok(fits.pop())
+            }
+        }
+    }
+
+    /// Returns the profile that a header asks for.
+    ///
+    /// # Errors
+    /// None does, or several.
+    pub(super) fn fit_foreign<R: Read>(&self, records: &Records<R>) -> Result<Fit<'_>, Damage> {
+        self.fit(records)?.ok_or(Damage::NoProfile { line: records.header_line() })
+    }
+}
+
+/// Returns whether a header has all columns that our own files need.
+fn is_ours(names: &[String]) -> bool {
+    billing::COLUMNS
+        .iter()
+        .filter(|column| column.needed)
+        .all(|column| names.iter().any(|name| name == column.name))
 }
 
 /// Why a file cannot be read.
@@ -49,14 +122,27 @@ impl From<std::io::Error> for ReadError {
 ///
 /// # Errors
 /// Damage: nothing of the file can be taken.
-pub fn read(kind: Kind, bytes: impl Read, setting: &Setting, room: &SpillRoom) -> Result<Reading, ReadError> {
-    let mut take = Taking {
-        reading: Reading { rows: Sorter::new(room), tally: Tally::default() },
-        rows: Rows::default(),
-        setting: *setting,
+pub fn read(
+    kind: Kind,
+    bytes: impl Read,
+    mapping: &Mapping,
+    setting: &Setting,
+    room: &SpillRoom,
+) -> Result<Reading, ReadError> {
+    let reading = Reading {
+        rows: Sorter::new(room),
+        refunds: None,
+        profile: None,
+        made_ids: false,
+        tally: Tally::default(),
     };
+    let mut take = Taking { reading, rows: Rows::default(), setting: *setting };
+    let bytes = Records::open(bytes)?;
     match kind {
-        Kind::Billing => take.all(kind, bytes, &billing::COLUMNS, Taking::billing)?,
+        Kind::Billing => match mapping.fit(&bytes)? {
+            Some(fit) => take.foreign(bytes, fit, room)?,
+            None => take.all(kind, bytes, &billing::COLUMNS, Taking::billing)?,
+        },
         Kind::Partners => take.all(kind, bytes, &partners::COLUMNS, |take, line, cells| {
             let row = match PartnerRow::read(cells, &take.setting) {
                 Ok(row) => row,
@@ -110,7 +196,7 @@ impl Taking {
     fn all<const N: usize>(
         &mut self,
         kind: Kind,
-        bytes: impl Read,
+        bytes: Records<impl Read>,
         columns: &'static [Column; N],
         mut take: impl FnMut(&mut Self, u64, &[super::cells::Cell<'_>; N]) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
@@ -135,8 +221,58 @@ impl Taking {
             Ok(read) => read,
             Err(fault) => return self.set_aside(line, fault),
         };
-        let tally = &mut self.reading.tally;
         let Remarks { unclassified, blank_currency } = remarks;
+        self.charge(line, &row, unclassified, blank_currency)
+    }
+
+    /// Reads another system's file by a profile.
+    fn foreign(
+        &mut self,
+        mut records: Records<impl Read>,
+        fit: Fit<'_>,
+        room: &SpillRoom,
+    ) -> Result<(), ReadError> {
+        fit.refuse_twice_named(records.header_line())?;
+        records.shape(fit.shape());
+        self.reading.profile = Some(fit.profile.stamp());
+        self.reading.made_ids = !fit.profile.id_from.is_empty();
+        let mut refunds = fit.profile.refunds.is_some().then(|| Sorter::new(room));
+        let mut reader = profile::taken::Reader::new(fit);
+        let setting = self.setting;
+        while let Some(record) = records.next_record()? {
+            self.reading.tally.rows += 1;
+            let (line, cells) = match record {
+                Record::Misshapen(row) => {
+                    self.keep_aside(row)?;
+                    continue;
+                }
+                Record::Whole { line, cells } => (line, cells),
+            };
+            match reader.take(line, cells, &setting) {
+                Err(row) => self.keep_aside(row)?,
+                Ok(Taken::PassedOver(why)) => self.reading.tally.pass_over(why),
+                Ok(Taken::Refund(row)) => {
+                    if let Some(sorter) = &mut refunds {
+                        self.rows.push(sorter, row.refund_id, line, |pack| row.pack(pack))?;
+                    }
+                }
+                Ok(Taken::Charge { row, blank_currency, unclassified }) => {
+                    self.charge(line, &row, unclassified.as_deref(), blank_currency)?;
+                }
+            }
+        }
+        self.reading.refunds = refunds;
+        Ok(())
+    }
+
+    fn charge(
+        &mut self,
+        line: u64,
+        row: &BillingRow<'_>,
+        unclassified: Option<&str>,
+        blank_currency: bool,
+    ) -> Result<(), ReadError> {
+        let tally = &mut self.reading.tally;
         // Sums are of one currency (R2.6): another's rows are only counted in them.
         let ours = if row.currency.is_none() { row.amount } else { Money::ZERO };
         if blank_currency {

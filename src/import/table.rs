@@ -5,28 +5,17 @@
 
 use std::io::Read;
 
-use csv::{ReaderBuilder, StringRecord};
-
 use super::cells::{Cell, Column, Form};
 use super::damage::Damage;
-use super::guard::Guard;
+use super::records::{Record, Records, Shape};
 use super::{Kind, SetAside};
-
-/// Bytes the parser asks for at a time.
-const BUFFER_BYTES: usize = 1 << 16;
 
 /// The rows of one file.
 pub struct Table<R> {
-    csv: csv::Reader<Guard<R>>,
-    record: StringRecord,
+    records: Records<R>,
     columns: &'static [Column],
     /// For each of our columns, where it stands in the file.
     places: Vec<Option<usize>>,
-    header: StringRecord,
-    /// For each column of the file, whether a cell of it may have several lines.
-    free_text: Vec<bool>,
-    /// The file's last column, if a cut in it could pass for a smaller amount or another date.
-    last_fragile: Option<&'static str>,
     unknown: Vec<String>,
 }
 
@@ -44,39 +33,26 @@ pub enum Line<'a, const N: usize> {
 }
 
 impl<R: Read> Table<R> {
-    /// Reads the header and matches it with the columns of a kind.
+    /// Matches a header with the columns of a kind.
     ///
     /// # Errors
-    /// An empty or damaged file, doubly named or missing columns, another separator than the comma.
-    pub fn open(bytes: R, kind: Kind, columns: &'static [Column]) -> Result<Self, Damage> {
-        let mut csv = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .buffer_capacity(BUFFER_BYTES)
-            .from_reader(Guard::new(bytes));
-        let mut header = StringRecord::new();
-        if !csv.read_record(&mut header).map_err(Damage::from_csv)? {
-            return Err(Damage::Empty);
-        }
-        let line = csv.get_mut().next_frame().map_or(1, |frame| frame.line);
-        let names: Vec<String> = header.iter().map(|name| name.trim().to_lowercase()).collect();
-        refuse_other_separators(&names, columns, line)?;
-        refuse_twice_named(&names, line)?;
+    /// Doubly named or missing columns, another separator than the comma.
+    pub fn open(mut records: Records<R>, kind: Kind, columns: &'static [Column]) -> Result<Self, Damage> {
+        let (names, line) = (records.names(), records.header_line());
+        refuse_other_separators(names, columns, line)?;
+        refuse_twice_named(names, line)?;
         let places: Vec<Option<usize>> =
             columns.iter().map(|column| names.iter().position(|name| name == column.name)).collect();
         refuse_missing(columns, &places, kind, line)?;
         let ours = |name: &String| columns.iter().find(|column| column.name == name);
         let last = names.last().and_then(ours);
-        Ok(Self {
+        let shape = Shape {
             free_text: names.iter().map(|name| ours(name).is_none_or(|c| c.form == Form::FreeText)).collect(),
-            last_fragile: last.filter(|column| column.form.is_fragile()).map(|column| column.name),
-            unknown: names.iter().filter(|name| !name.is_empty() && ours(name).is_none()).cloned().collect(),
-            record: StringRecord::new(),
-            csv,
-            columns,
-            places,
-            header,
-        })
+            last_fragile: last.filter(|column| column.form.is_fragile()).map(|column| column.name.to_owned()),
+        };
+        let unknown = names.iter().filter(|name| !name.is_empty() && ours(name).is_none()).cloned().collect();
+        records.shape(shape);
+        Ok(Self { records, columns, places, unknown })
     }
 
     /// Returns the columns that are not ours, to be named once.
@@ -96,38 +72,13 @@ impl<R: Read> Table<R> {
     /// # Errors
     /// Damage: nothing of the file can be trusted then.
     pub fn next_row<const N: usize>(&mut self) -> Result<Option<Line<'_, N>>, Damage> {
-        if !self.csv.read_record(&mut self.record).map_err(Damage::from_csv)? {
-            return Ok(None);
-        }
-        let line = self.csv.get_mut().next_frame().map_or(0, |frame| frame.line);
-        for (at, cell) in self.record.iter().enumerate() {
-            if memchr::memchr(b'\n', cell.as_bytes()).is_some()
-                && !self.free_text.get(at).is_none_or(|free| *free)
-            {
-                let column = self.header.get(at).unwrap_or_default().trim().to_owned();
-                return Err(Damage::BreakInCell { line, column });
-            }
-        }
-        let first = self.record.get(0).unwrap_or_default();
-        if self.record.len() != self.header.len() {
-            let (found, all) = (self.record.len(), self.header.len());
-            let reason = if found < all {
-                format!("the row holds {found} of the header's {all} cells")
-            } else {
-                format!("the row holds {found} cells, the header {all}")
-            };
-            return Ok(Some(Line::Misshapen(SetAside::new(line, "", first, reason))));
-        }
-        if let Some(column) = self.last_fragile
-            && self.csv.get_ref().ended_unfinished()
-        {
-            let value = self.record.get(self.record.len() - 1).unwrap_or_default();
-            let reason = "the file ends without a line's end, so this cell may have been cut; \
-                          end the last row with a line feed";
-            return Ok(Some(Line::Misshapen(SetAside::new(line, column, value, reason.to_owned()))));
-        }
+        let (line, record) = match self.records.next_record()? {
+            None => return Ok(None),
+            Some(Record::Misshapen(row)) => return Ok(Some(Line::Misshapen(row))),
+            Some(Record::Whole { line, cells }) => (line, cells),
+        };
         let cells = std::array::from_fn(|at| {
-            let text = self.places.get(at).copied().flatten().and_then(|place| self.record.get(place));
+            let text = self.places.get(at).copied().flatten().and_then(|place| record.get(place));
             Cell { text: text.unwrap_or_default().trim(), column: &self.columns[at] }
         });
         Ok(Some(Line::Cells { line, cells }))

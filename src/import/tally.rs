@@ -1,7 +1,7 @@
 //! What became of the rows of one file, in counts and sums.
 //!
-//! Floor 3. Every row is counted in exactly one of new, updated, seen, stale, reversed and set aside; unclassified
-//! rows are counted besides. Sums are of the programme's currency only (R2.6).
+//! Floor 3. Every row is counted in exactly one of new, updated, seen, stale, reversed, set aside and passed over;
+//! unclassified rows are counted besides. Sums are of the programme's currency only (R2.6).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,6 +74,12 @@ pub struct Tally {
     pub other_currencies: BTreeMap<Currency, Sum>,
     /// The sum of all amounts that could be read, for the control total.
     pub total: Money,
+    /// Rows that a profile passes over, by what they are: test mode, fees. They never become charges.
+    pub passed_over: BTreeMap<String, u64>,
+    /// Refunds that were kept and do not count, or not wholly (R2.7).
+    pub excess: Vec<SetAside>,
+    /// Refunds kept until their charge comes.
+    pub waiting: u64,
     /// Columns that are not ours.
     pub unknown_columns: Vec<String>,
     /// Codes that no link bears (R4.7).
@@ -129,6 +135,16 @@ impl Tally {
         Ok(())
     }
 
+    /// Counts a row that a profile passes over.
+    pub fn pass_over(&mut self, why: &str) {
+        match self.passed_over.get_mut(why) {
+            Some(rows) => *rows += 1,
+            None => {
+                self.passed_over.insert(why.to_owned(), 1);
+            }
+        }
+    }
+
     /// Notes a code that no link bears.
     pub fn note_unknown_code(&mut self, code: &str) {
         if self.unknown_codes.len() < LISTED_MAX {
@@ -139,6 +155,6 @@ impl Tally {
     /// Returns whether something needs a person: exit 3.
     #[must_use]
     pub fn needs_person(&self) -> bool {
-        !self.set_aside.is_empty() || self.reversed.rows > 0
+        !self.set_aside.is_empty() || !self.excess.is_empty() || self.reversed.rows > 0
     }
 }

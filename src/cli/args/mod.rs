@@ -20,6 +20,7 @@ mod partner;
 pub mod payout;
 mod paypal;
 mod preview;
+mod profile;
 mod setup;
 mod shell;
 mod support;
@@ -40,6 +41,7 @@ pub use partner::{Facts as PartnerFacts, Partner};
 pub use payout::{Outcome as ItemOutcome, Payout};
 pub use paypal::Paypal;
 pub use preview::{Preview, Why};
+pub use profile::Profile;
 pub use setup::{Init, Policy};
 pub use shell::{Completions, Demo, Man, Shell};
 pub use support::{Lookup, Report, Statement, Validate};
@@ -77,6 +79,8 @@ pub struct Cli {
 pub enum Command {
     Init(Init),
     Import(Import),
+    #[command(subcommand)]
+    Profile(Profile),
     Attribute(Attribute),
     Preview(Preview),
     Why(Why),
@@ -194,6 +198,8 @@ mod tests {
         #[command(subcommand)]
         Policy(Policy),
         Import(Import),
+        #[command(subcommand)]
+        Profile(Profile),
         Attribute(Attribute),
         Preview(Preview),
         Why(Why),

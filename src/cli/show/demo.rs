@@ -134,6 +134,7 @@ fn play(
     let mut at = settings.at(database);
     at.operator.now = Now(moment.to_utc());
     at.ui.yes = true;
+    at.attended = true;
     let Output::Answer(answer) = dispatch(cli.command, &at)? else { return Ok(Exit::Done) };
     if let Some(amount) = answer.json.pointer("/totals/amount").and_then(|amount| amount.as_str()) {
         amount.clone_into(total);

@@ -9,13 +9,17 @@ use crate::cli::args::Import as Asked;
 use crate::cli::render::{Answer, Cell, Column, Table};
 use crate::cli::settings::Settings;
 use crate::cli::{Exit, Failure, Output};
-use crate::commands::import::{Ask, Expected, ImportReport, Place, import};
+use crate::commands::import::{Ask, Expected, ImportReport, Place, import, profile};
 use crate::import::Kind;
 use crate::import::merge::Undoing;
+use crate::import::tally::Tally;
 use crate::money::Money;
 
 /// Rows set aside that are shown one by one; a rejects file holds all of them.
 const SHOWN_MAX: usize = 20;
+
+/// Kinds that nobody has classified which are named one by one.
+const UNCLASSIFIED_MAX: usize = 10;
 
 /// Imports the files.
 ///
@@ -33,6 +37,7 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
         undoing: if asked.accept_reversals { Undoing::Accepted } else { Undoing::SetAside },
         again: asked.again,
         expected: Expected { rows: asked.expect_rows, total },
+        mapping: profile::mapping(asked.profile.as_deref())?,
     };
     let progress = settings.ui.progress("importing", None);
     let mut input = stdin().lock();
@@ -45,10 +50,35 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
     };
     let report = import(&ask, &mut place)?;
     drop(progress);
-    answer(&report, settings.ui.verbose)
+    let exit = if report.needs_person() { Exit::Attention } else { Exit::Done };
+    if !settings.attended && exit == Exit::Done && !report.dry_run {
+        return Ok(unattended(&report, settings.ui.verbose, asked.profile.is_some())?.into());
+    }
+    answer(&report, settings.ui.verbose, asked.profile.is_some())
 }
 
-fn answer(report: &ImportReport, verbose: bool) -> Result<Output, Failure> {
+/// Says what cron reads of a success: nothing, or one line with `--verbose` (MANNERS). Warnings are said in any case.
+fn unattended(report: &ImportReport, verbose: bool, named: bool) -> Result<Answer, Failure> {
+    let answer = Answer::new("import", report.to_json()).warnings(warnings(report, named)?);
+    if !verbose {
+        return Ok(answer);
+    }
+    let count = |of: fn(&Tally) -> u64| report.files.iter().map(|file| of(&file.tally)).sum::<u64>();
+    Ok(answer.lead(format!(
+        "{}: {} files, {} rows: {} new, {} updated, {} seen, {} stale, {} passed over, {} unclassified",
+        report.kind,
+        report.files.len(),
+        count(|tally| tally.rows),
+        count(|tally| tally.new.rows),
+        count(|tally| tally.updated.rows),
+        count(|tally| tally.seen),
+        count(|tally| tally.stale),
+        count(|tally| tally.passed_over.values().sum()),
+        count(|tally| tally.unclassified.rows),
+    )))
+}
+
+fn answer(report: &ImportReport, verbose: bool, named: bool) -> Result<Output, Failure> {
     let mut answer = Answer::new("import", report.to_json());
     answer.json = report.to_json();
     if report.dry_run {
@@ -59,7 +89,7 @@ fn answer(report: &ImportReport, verbose: bool) -> Result<Output, Failure> {
         .table(sums(report)?)
         .table(set_aside(report, SHOWN_MAX))
         .csv(set_aside(report, usize::MAX))
-        .warnings(warnings(report)?)
+        .warnings(warnings(report, named)?)
         .routine();
     let more = report.set_aside().count().saturating_sub(SHOWN_MAX);
     if more > 0 {
@@ -99,7 +129,7 @@ fn files(report: &ImportReport) -> Table {
             count(tally.seen),
             count(tally.stale),
             count(tally.reversed.rows),
-            tally.set_aside.len().into(),
+            (tally.set_aside.len() + tally.excess.len()).into(),
             count(tally.unclassified.rows),
         ]
     }))
@@ -142,7 +172,7 @@ fn set_aside(report: &ImportReport, most: usize) -> Table {
     }))
 }
 
-fn warnings(report: &ImportReport) -> Result<Vec<String>, Failure> {
+fn warnings(report: &ImportReport, named: bool) -> Result<Vec<String>, Failure> {
     let mut all = Vec::new();
     for file in &report.files {
         let (name, tally) = (&file.file, &file.tally);
@@ -151,6 +181,15 @@ fn warnings(report: &ImportReport) -> Result<Vec<String>, Failure> {
                 "{name}: these very bytes were imported at {}; skipped, --again reads them again",
                 past.at
             ));
+        }
+        if let (Some(profile), false) = (&file.profile, named) {
+            let profile = profile.split(' ').next().unwrap_or_default();
+            all.push(format!("{name}: read by the profile {profile}, which alone fits its header; --profile {profile} says so"));
+        }
+        for (why, rows) in &tally.passed_over {
+            if why.contains("test mode") {
+                all.push(format!("{name}: {rows} rows are {why} and never earn"));
+            }
         }
         if !tally.unknown_columns.is_empty() {
             all.push(format!("{name}: unknown columns are ignored: {}", tally.unknown_columns.join(", ")));
@@ -168,11 +207,18 @@ fn warnings(report: &ImportReport) -> Result<Vec<String>, Failure> {
                 sum.amount.grouped(*currency)
             ));
         }
-        for (word, sum) in &tally.unclassified_kinds {
+        for (word, sum) in tally.unclassified_kinds.iter().take(UNCLASSIFIED_MAX) {
             all.push(format!(
                 "{name}: {} rows are of the unknown kind {word:?}, {} in all; they earn nothing (R2.1)",
                 sum.rows,
                 sum.amount.grouped(report.currency)
+            ));
+        }
+        if tally.unclassified_kinds.len() > UNCLASSIFIED_MAX {
+            all.push(format!(
+                "{name}: {} rows in all are unclassified, {}; partners profile check FILE lists them",
+                tally.unclassified.rows,
+                tally.unclassified.amount.grouped(report.currency)
             ));
         }
         if !tally.unknown_codes.is_empty() {

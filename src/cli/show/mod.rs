@@ -12,6 +12,7 @@ pub mod lookup;
 pub mod man;
 pub mod payout;
 pub mod preview;
+pub mod profile;
 pub mod records;
 pub mod report;
 pub mod run;

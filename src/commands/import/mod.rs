@@ -5,6 +5,7 @@
 //! code, rolled back. The input is only ever read.
 
 mod control;
+pub mod profile;
 mod report;
 mod source;
 
@@ -19,7 +20,8 @@ pub use control::Expected;
 pub use report::{FileReport, ImportReport};
 
 use crate::import::merge::Undoing;
-use crate::import::read::{ReadError, Reading, read};
+use crate::import::profile::ProfileError;
+use crate::import::read::{Mapping, ReadError, Reading, read};
 use crate::import::{Kind, SetAside, Setting, rejects};
 use crate::store::{
     AuditNote, FileStamp, IntakeError, Operator, PastImport, Reader, StoreError, Terms, Writer, spill_room,
@@ -45,6 +47,8 @@ pub struct Ask<'a> {
     pub again: bool,
     /// What the files must hold together.
     pub expected: Expected,
+    /// Which columns they have; only billing can have other columns than ours.
+    pub mapping: Mapping,
 }
 
 /// Where an import happens.
@@ -127,6 +131,15 @@ pub enum ImportError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// No built-in profile has the name, and no file.
+    #[error("there is no profile {0:?}: {1} are built in, and a file of that name cannot be read: {2}")]
+    NoProfile(String, String, std::io::Error),
+    /// The profile is none.
+    #[error("{0}: {1}")]
+    Profile(String, ProfileError),
+    /// Only billing comes from other systems.
+    #[error("a profile maps billing exports; {0} files have our columns")]
+    ProfileOver(Kind),
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -145,6 +158,9 @@ fn taken_in(before: usize) -> String {
 /// # Errors
 /// A file that is none, is damaged or does not tie; with `strict`, rows that cannot be taken; the store's.
 pub fn import(ask: &Ask<'_>, place: &mut Place<'_>) -> Result<ImportReport, ImportError> {
+    if let (Mapping::By(_), true) = (&ask.mapping, ask.kind != Kind::Billing) {
+        return Err(ImportError::ProfileOver(ask.kind));
+    }
     let sources = source::expand(ask.files)?;
     let reader = Reader::open(place.database)?;
     let setting = Setting {
@@ -156,7 +172,8 @@ pub fn import(ask: &Ask<'_>, place: &mut Place<'_>) -> Result<ImportReport, Impo
         Work { ask, place, setting, report: ImportReport::new(ask, setting.currency), trial: None };
     let mut known = Vec::with_capacity(sources.len());
     for source in &sources {
-        known.push(if ask.again { None } else { source.imported_before(ask.kind, &reader)? });
+        let past = if ask.again { None } else { source.imported_before(ask.kind, &reader)? };
+        known.push(past.filter(|past| ask.mapping.reads_like(past.profile.as_deref())));
     }
     drop(reader);
     let outcome = work
@@ -218,13 +235,14 @@ impl Work<'_, '_> {
         let room = spill_room(self.place.database);
         let before = self.report.files.len();
         let (size, mut bytes) = Bytes::open(source, self.place.input, self.place.progress)?;
-        let reading = read(self.ask.kind, &mut bytes, &self.setting, &room)
+        let reading = read(self.ask.kind, &mut bytes, &self.ask.mapping, &self.setting, &room)
             .map_err(|cause| ImportError::Damaged { file: source.name(), cause, before })?;
         let (sha256, bytes, changed) = bytes.finish()?;
         if changed || size.is_some_and(|size| size != bytes) {
             return Err(ImportError::Changed { file: source.name(), before });
         }
-        Ok((reading, FileStamp { name: source.name(), sha256, bytes, profile: None }))
+        let profile = reading.profile.clone();
+        Ok((reading, FileStamp { name: source.name(), sha256, bytes, profile }))
     }
 
     fn file(&mut self, source: &Source, known: Option<PastImport>) -> Result<(), ImportError> {
@@ -233,7 +251,7 @@ impl Work<'_, '_> {
             return Ok(());
         }
         let before = self.report.files.len();
-        let (Reading { rows, mut tally }, stamp) = self.read(source)?;
+        let (Reading { rows, refunds, made_ids, mut tally, .. }, stamp) = self.read(source)?;
         if before == 0 && self.ask.files.len() == 1 {
             let mut control = control::Control::new(&[]);
             control.add(&tally)?;
@@ -246,6 +264,7 @@ impl Work<'_, '_> {
         // Another import may have taken the same bytes since we looked, and standard input has only now been read.
         if !self.ask.again
             && let Some(past) = writer.past_import(self.ask.kind, &stamp.sha256)?
+            && past.profile == stamp.profile
         {
             self.report.skip(stamp.name, past);
             self.trial = self.ask.dry_run.then_some(writer);
@@ -255,7 +274,7 @@ impl Work<'_, '_> {
         let progress = &mut *self.place.progress;
         let mut told =
             |rows: u64| progress(bytes.saturating_add(bytes / total_rows * rows), bytes.saturating_mul(2));
-        let terms = Terms { undoing: self.ask.undoing, file: &stamp, progress: &mut told };
+        let terms = Terms { undoing: self.ask.undoing, refunds, made_ids, file: &stamp, progress: &mut told };
         writer.take_in(self.ask.kind, rows, &mut tally, terms).map_err(|error| match error {
             IntakeError::Store(error) => ImportError::Store(error),
             IntakeError::Damage(cause) => {
@@ -266,7 +285,8 @@ impl Work<'_, '_> {
             return Err(ImportError::Strict { file: stamp.name, rows: tally.set_aside, before });
         }
         writer.record_import(self.ask.kind, &stamp, &tally)?;
-        let file = FileReport { file: stamp.name, sha256: stamp.sha256, tally, skipped: None };
+        let FileStamp { name, sha256, profile, .. } = stamp;
+        let file = FileReport { file: name, sha256, profile, tally, skipped: None };
         if self.ask.dry_run {
             self.trial = Some(writer);
         } else {
@@ -279,21 +299,23 @@ impl Work<'_, '_> {
 
 fn note(kind: Kind, file: &FileReport) -> AuditNote {
     let tally = &file.tally;
-    AuditNote::new(
-        &format!("import {kind}"),
-        json!({
-            "file": file.file,
-            "sha256": file.sha256,
-            "rows": tally.rows,
-            "new": tally.new.rows,
-            "updated": tally.updated.rows,
-            "seen": tally.seen,
-            "stale": tally.stale,
-            "reversed": tally.reversed.rows,
-            "set_aside": tally.set_aside.len(),
-            "unclassified": tally.unclassified.rows,
-        }),
-    )
+    let mut detail = json!({
+        "file": file.file,
+        "sha256": file.sha256,
+        "rows": tally.rows,
+        "new": tally.new.rows,
+        "updated": tally.updated.rows,
+        "seen": tally.seen,
+        "stale": tally.stale,
+        "reversed": tally.reversed.rows,
+        "set_aside": tally.set_aside.len() + tally.excess.len(),
+        "unclassified": tally.unclassified.rows,
+    });
+    if let (Some(profile), Some(detail)) = (&file.profile, detail.as_object_mut()) {
+        detail.insert("profile".to_owned(), json!(profile));
+        detail.insert("passed_over".to_owned(), json!(tally.passed_over));
+    }
+    AuditNote::new(&format!("import {kind}"), detail)
 }
 
 fn folder_of(path: &Path) -> &Path {

@@ -17,6 +17,8 @@ pub struct FileReport {
     pub file: String,
     /// Of its bytes.
     pub sha256: String,
+    /// The stamp of the profile that read it.
+    pub profile: Option<String>,
     /// What became of its rows.
     pub tally: Tally,
     /// The earlier import of the very same bytes, for which it was passed over.
@@ -49,12 +51,16 @@ impl ImportReport {
             unclassified: Sum { rows: past.unclassified, amount: Money::ZERO },
             ..Tally::default()
         };
-        self.files.push(FileReport { file, sha256: past.sha256.clone(), tally, skipped: Some(past) });
+        let (sha256, profile) = (past.sha256.clone(), past.profile.clone());
+        self.files.push(FileReport { file, sha256, profile, tally, skipped: Some(past) });
     }
 
     /// Returns every row that was set aside, with its file.
     pub fn set_aside(&self) -> impl Iterator<Item = (&str, &SetAside)> {
-        self.files.iter().flat_map(|file| file.tally.set_aside.iter().map(|row| (file.file.as_str(), row)))
+        self.files.iter().flat_map(|file| {
+            let rows = file.tally.set_aside.iter().chain(&file.tally.excess);
+            rows.map(|row| (file.file.as_str(), row))
+        })
     }
 
     /// Returns whether something needs a person: exit 3.
@@ -81,7 +87,7 @@ impl ImportReport {
             .iter()
             .map(|file| {
                 let tally = &file.tally;
-                json!({
+                let mut json = json!({
                     "file": file.file,
                     "sha256": file.sha256,
                     "rows": tally.rows,
@@ -90,9 +96,17 @@ impl ImportReport {
                     "seen": tally.seen,
                     "stale": tally.stale,
                     "reversed": tally.reversed.rows,
-                    "set_aside": tally.set_aside.len(),
+                    "set_aside": tally.set_aside.len() + tally.excess.len(),
                     "unclassified": tally.unclassified.rows,
-                })
+                });
+                // Only where a profile read the file: our own columns are told as they always were.
+                if let (Some(profile), Some(fields)) = (&file.profile, json.as_object_mut()) {
+                    let name = profile.split(' ').next().unwrap_or_default();
+                    fields.insert("profile".to_owned(), name.into());
+                    fields.insert("passed_over".to_owned(), json!(tally.passed_over));
+                    fields.insert("refunds_waiting".to_owned(), tally.waiting.into());
+                }
+                json
             })
             .collect();
         let set_aside: Vec<Value> = self

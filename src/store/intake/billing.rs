@@ -7,6 +7,7 @@ use rusqlite::{Row, Statement, params};
 
 use super::facts::Facts;
 use super::indexes::Away;
+use super::refunds::{self, Refunded};
 use super::window::Window;
 use super::{Intake, IntakeError};
 use crate::commission::{Kind, Refund, Status};
@@ -107,6 +108,7 @@ impl Intake<'_> {
             drop_refund: sql.prepare(DROP_REFUND)?,
             drop_resolution: sql.prepare(DROP_RESOLUTION)?,
         };
+        let refund_rows = refunds::any(writer)?;
         let mut groups = Groups::new(rows)?;
         while let Some(versions) = groups.next_group()? {
             let mut rows: Vec<(Version<'_>, BillingRow<'_>)> =
@@ -119,7 +121,7 @@ impl Intake<'_> {
                 }
                 continue;
             }
-            let meeting = Meeting { known: known.as_ref(), new_no: last_no + 1 };
+            let meeting = Meeting { known: known.as_ref(), new_no: last_no + 1, refund_rows };
             if self.take_charge(&meeting, &rows, &mut statements, &mut facts)? == Fate::New {
                 last_no += 1;
             }
@@ -144,7 +146,14 @@ impl Intake<'_> {
             self.count(Fate::Seen, row.amount, version)?;
             return Ok(Fate::Seen);
         }
-        let before = known.map(|known| known.state(&mut statements.refunds)).transpose()?;
+        let mut before = known.map(|known| known.state(&mut statements.refunds)).transpose()?;
+        if let (true, Some(known), Some((state, refund_nos))) = (meeting.refund_rows, known, &mut before)
+            && let Some(told) = refunds::told(self.writer, known.no, &known.charge_id)?
+        {
+            // Billing's word meets what billing said, not what the refunds' own rows make of it.
+            state.refunds = told;
+            refund_nos.clear();
+        }
         let mut state: Option<ChargeState<'_>> = before.as_ref().map(|(state, _)| state.clone());
         let mut digest = known.map(|known| known.digest);
         let mut taken = false;
@@ -172,11 +181,30 @@ impl Intake<'_> {
         let (Some(after), Some(digest), true) = (state, digest, taken) else { return Ok(Fate::Seen) };
         if let (Some(known), Some((before, refund_nos))) = (known, before) {
             statements.change(known.no, &before, &after, &refund_nos, digest)?;
+            self.apply_refund_rows(meeting, known.no, rows, &after)?;
             return Ok(Fate::Updated);
         }
         let charge_id = rows.first().map_or("", |(_, row)| row.charge_id);
         statements.add(meeting.new_no, charge_id, &after, digest)?;
+        self.apply_refund_rows(meeting, meeting.new_no, rows, &after)?;
         Ok(Fate::New)
+    }
+
+    /// Applies the refunds that came as rows of their own, before the charge or after it.
+    fn apply_refund_rows(
+        &mut self,
+        meeting: &Meeting<'_>,
+        no: i64,
+        rows: &[(Version<'_>, BillingRow<'_>)],
+        after: &ChargeState<'_>,
+    ) -> Result<(), StoreError> {
+        let (true, Some((version, row))) = (meeting.refund_rows, rows.first()) else { return Ok(()) };
+        let charge =
+            Refunded { no, charge_id: row.charge_id, amount: after.amount, currency: after.currency };
+        if let Some(counted) = refunds::write(self.writer, &charge, &after.refunds)? {
+            self.name_excess(&counted, &charge, version.line);
+        }
+        Ok(())
     }
 }
 
@@ -184,6 +212,8 @@ impl Intake<'_> {
 struct Meeting<'a> {
     known: Option<&'a Known>,
     new_no: i64,
+    /// Whether the store has refunds that came as rows of their own.
+    refund_rows: bool,
 }
 
 impl Known {

@@ -12,6 +12,7 @@ mod links;
 mod partner_row;
 mod partners;
 mod referrals;
+mod refunds;
 mod settled;
 mod window;
 
@@ -25,12 +26,12 @@ use crate::import::groups::Version;
 use crate::import::merge::Undoing;
 use crate::import::sorter::Sorter;
 use crate::import::tally::{Fate, Tally};
-use crate::import::{Kind, SET_ASIDE_MAX};
+use crate::import::{Kind, SET_ASIDE_MAX, SetAside};
 use crate::money::{Money, MoneyError};
 
 const REPORTED: &str = "SELECT EXISTS (SELECT 1 FROM set_aside WHERE digest = ?1)";
 const ANY_OF_SIZE: &str = "SELECT EXISTS (SELECT 1 FROM imports WHERE kind = ?1 AND bytes = ?2)";
-const PAST: &str = "SELECT import_no, file, at, rows, unclassified, total_cents FROM imports
+const PAST: &str = "SELECT import_no, file, at, rows, unclassified, total_cents, profile FROM imports
     WHERE kind = ?1 AND sha256 = ?2 ORDER BY import_no DESC LIMIT 1";
 const ADD_IMPORT: &str =
     "INSERT INTO imports (kind, file, sha256, bytes, profile, rows, new, updated, seen, stale,
@@ -96,12 +97,18 @@ pub struct PastImport {
     pub unclassified: u64,
     /// The sum of its amounts.
     pub total: Money,
+    /// The stamp of the profile that read it.
+    pub profile: Option<String>,
 }
 
 /// What an import is allowed to do, and whom it tells how far it is.
 pub struct Terms<'a> {
     /// Whether rows that undo refunds are taken.
     pub undoing: Undoing,
+    /// Refunds that are rows of their own, by their ids; taken in after the charges.
+    pub refunds: Option<Sorter>,
+    /// Whether charges' ids were made of other columns, so that a row that comes twice may be two charges.
+    pub made_ids: bool,
     /// The file, for what is stored under its name.
     pub file: &'a FileStamp,
     /// Told how many rows have been taken in.
@@ -132,6 +139,7 @@ impl Reader {
                     rows: count(row, 3)?,
                     unclassified: count(row, 4)?,
                     total: Money::from_minor(row.get(5)?),
+                    profile: row.get(6)?,
                     sha256: sha256.to_owned(),
                 })
             })
@@ -157,7 +165,11 @@ impl Writer {
         }
         let mut intake = Intake { writer: self, tally, terms, done: 0 };
         match kind {
-            Kind::Billing => intake.take_billing(rows),
+            Kind::Billing => {
+                let refunds = intake.terms.refunds.take();
+                intake.take_billing(rows)?;
+                refunds.map_or(Ok(()), |refunds| intake.take_refund_rows(refunds))
+            }
             Kind::Partners => intake.take_partners(rows),
             Kind::Links => intake.take_links(rows),
             Kind::Referrals => intake.take_referrals(rows),
@@ -193,7 +205,7 @@ impl Writer {
             |row| row.get(0),
         )?;
         let mut add = self.sql().prepare_cached(ADD_SET_ASIDE)?;
-        for row in &tally.set_aside {
+        for row in tally.set_aside.iter().chain(&tally.excess) {
             let line = stored_count(row.line);
             add.execute(params![import_no, line, row.column, row.value, row.reason, row.conflict])?;
         }
@@ -220,8 +232,17 @@ impl Intake<'_> {
     /// Counts a row, and those that repeat it word for word as seen.
     fn count(&mut self, fate: Fate, amount: Money, version: &Version<'_>) -> Result<(), IntakeError> {
         self.tally.count(fate, amount)?;
-        self.tally.seen += version.repeats;
         self.step(version.repeats + 1);
+        if !self.terms.made_ids {
+            self.tally.seen += version.repeats;
+            return Ok(());
+        }
+        for _ in 0..version.repeats {
+            let reason = "another row is equal to this one, and the charge's id is made of its columns; if they are \
+                          two charges, one of them needs an id of its own";
+            let fault = Fault { column: "charge_id", value: String::new(), reason: reason.to_owned() };
+            self.report(fault.contradicting(version.line, version.digest()))?;
+        }
         Ok(())
     }
 
@@ -229,7 +250,10 @@ impl Intake<'_> {
     fn contradict(&mut self, fault: Fault, version: &Version<'_>) -> Result<(), IntakeError> {
         self.step(version.repeats + 1);
         self.tally.seen += version.repeats;
-        let row = fault.contradicting(version.line, version.digest());
+        self.report(fault.contradicting(version.line, version.digest()))
+    }
+
+    fn report(&mut self, row: SetAside) -> Result<(), IntakeError> {
         let reported: bool =
             self.writer.sql().prepare_cached(REPORTED)?.query_row([row.conflict], |row| row.get(0))?;
         if reported {

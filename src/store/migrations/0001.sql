@@ -170,6 +170,30 @@ CREATE TABLE refunds (
 ) STRICT;
 CREATE INDEX refunds_by_charge ON refunds (charge_no);
 
+-- Refunds that came as rows of their own, each as it came, whether or not its charge is known yet. What counts of them
+-- is made afresh from all rows of the charge and kept in refunds, so that no order of files matters.
+CREATE TABLE refund_rows (
+    refund_row_no INTEGER PRIMARY KEY,
+    refund_id     TEXT NOT NULL UNIQUE CHECK (refund_id <> ''),
+    charge_id     TEXT NOT NULL CHECK (charge_id <> ''),
+    source        TEXT NOT NULL, -- what it is about, such as a dispute; a row that undoes names the same
+    undoes        INTEGER NOT NULL CHECK (undoes IN (0, 1)),
+    on_day        INTEGER NOT NULL,
+    amount_cents  INTEGER NOT NULL CHECK (amount_cents > 0),
+    currency      TEXT -- NULL: the programme's
+) STRICT;
+CREATE INDEX refund_rows_by_charge ON refund_rows (charge_id);
+
+-- What billing told of a charge's refunds as a total, of charges that have refund_rows as well: the two speak of the
+-- same money, and the larger counts.
+CREATE TABLE told_refunds (
+    told_no      INTEGER PRIMARY KEY,
+    charge_no    INTEGER NOT NULL REFERENCES charges,
+    on_day       INTEGER,
+    amount_cents INTEGER NOT NULL CHECK (amount_cents > 0)
+) STRICT;
+CREATE INDEX told_refunds_by_charge ON told_refunds (charge_no);
+
 -- What staff decided about a charge that billing left open (R3.4): it stands until billing says something else.
 CREATE TABLE charge_resolutions (
     charge_no   INTEGER PRIMARY KEY REFERENCES charges,

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{TimeZone, Utc};
+use partners::commands::import::profile::mapping;
 use partners::commands::import::{Ask, Expected, ImportError, ImportReport, Place, import};
 use partners::dates::Now;
 use partners::import::Kind;
@@ -52,7 +53,13 @@ impl World {
             undoing: Undoing::SetAside,
             again: true,
             expected: Expected::default(),
+            mapping: mapping(None).unwrap(),
         }
+    }
+
+    /// Asks for billing files to be read by a profile.
+    pub fn ask_by<'a>(profile: &str, files: &'a [PathBuf]) -> Ask<'a> {
+        Ask { mapping: mapping(Some(profile)).unwrap(), ..Self::ask(Kind::Billing, files) }
     }
 
     pub fn run(&self, ask: &Ask<'_>, input: &str) -> Result<ImportReport, ImportError> {
@@ -86,6 +93,10 @@ impl World {
                 currency, referral_code, description, updated_at FROM charges ORDER BY charge_id",
             "SELECT charge_id, on_day, refunds.amount_cents FROM refunds JOIN charges USING (charge_no)
                 ORDER BY charge_id, refund_no",
+            "SELECT refund_id, charge_id, source, undoes, on_day, amount_cents, currency FROM refund_rows
+                ORDER BY refund_id",
+            "SELECT charge_id, on_day, told_refunds.amount_cents FROM told_refunds JOIN charges USING (charge_no)
+                ORDER BY charge_id, told_no",
             "SELECT account_id, email, email_key, name, opened_on, closed_on, referral_code, carries_code
                 FROM accounts ORDER BY account_id",
             "SELECT partner_id, name, email, joined_on, status, country, us_person, tax_form, tax_status,

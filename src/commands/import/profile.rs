@@ -1,0 +1,74 @@
+//! Profiles by their names or files, and a look at what one makes of a file.
+//!
+//! Floor 5. A name without a slash or a point is a built-in one first; anything else is a file.
+
+use std::path::Path;
+
+use super::ImportError;
+use super::source::{Bytes, Source};
+use crate::import::Setting;
+use crate::import::profile::Profile;
+use crate::import::profile::look::{Look, look as look_at};
+use crate::import::read::Mapping;
+
+/// Bytes of a profile that is read; nobody writes a longer one by hand.
+const PROFILE_BYTES_MAX: u64 = 1 << 20;
+
+/// Returns the built-in profiles, in the order in which they are listed.
+///
+/// # Errors
+/// None: a test reads them all.
+pub fn built_in() -> Result<Vec<Profile>, ImportError> {
+    Profile::built_in().map_err(|error| ImportError::Profile("built in".to_owned(), error))
+}
+
+/// Finds a profile by its name or its file.
+///
+/// # Errors
+/// No such name and no such file; a file that is no profile.
+pub fn find(named: &str) -> Result<Profile, ImportError> {
+    let known = built_in()?;
+    let names: Vec<String> = known.iter().map(|profile| profile.name.clone()).collect();
+    if let Some(profile) = known.into_iter().find(|profile| profile.name == named) {
+        return Ok(profile);
+    }
+    let none = |error| ImportError::NoProfile(named.to_owned(), names.join(", "), error);
+    let what = std::fs::metadata(named).map_err(none)?;
+    if !what.is_file() {
+        return Err(ImportError::NotAFile(named.into(), "a folder, a pipe or a device"));
+    }
+    if what.len() > PROFILE_BYTES_MAX {
+        let long = std::io::Error::other("it is too long for a profile");
+        return Err(ImportError::Unreadable { path: named.into(), source: long });
+    }
+    let text = std::fs::read_to_string(named)
+        .map_err(|source| ImportError::Unreadable { path: named.into(), source })?;
+    Profile::parse(&text).map_err(|error| ImportError::Profile(named.to_owned(), error))
+}
+
+/// Returns how billing's columns are found: by the profile that was named, or by the header.
+///
+/// # Errors
+/// No such profile.
+pub fn mapping(named: Option<&str>) -> Result<Mapping, ImportError> {
+    match named {
+        Some(named) => Ok(Mapping::By(Box::new(find(named)?))),
+        None => Ok(Mapping::Recognised(built_in()?)),
+    }
+}
+
+/// Looks at a file with a profile; takes nothing in.
+///
+/// # Errors
+/// An unreadable or damaged file; a header that no profile fits, or several.
+pub fn look(file: &Path, mapping: &Mapping, setting: &Setting) -> Result<Look, ImportError> {
+    let source = Source::File(file.to_owned());
+    let mut no_input = std::io::empty();
+    let mut progress = |_done: u64, _all: u64| {};
+    let (_, mut bytes) = Bytes::open(&source, &mut no_input, &mut progress)?;
+    look_at(&mut bytes, mapping, setting).map_err(|cause| ImportError::Damaged {
+        file: source.name(),
+        cause,
+        before: 0,
+    })
+}

@@ -1,0 +1,344 @@
+//! One record of another system's export, read by a profile: a charge, a refund, passed over, or set aside.
+//!
+//! Floor 3, pure. Cells are rewritten in our forms and then judged by the very reading that our own rows go through
+//! (`BillingRow::read`), so that no rule stands twice. A report names the file's column and what stood in it.
+
+use csv::StringRecord;
+
+use super::super::billing::{BillingRow, COLUMNS, Remarks};
+use super::super::cells::{Cell, Fault};
+use super::super::refund_rows::RefundRow;
+use super::super::{SetAside, Setting};
+use super::fit::{Fit, RefundPlaces};
+use super::{Profile, Refunds, Sign, same};
+use crate::commission::{Kind, Status};
+use crate::money::{Currency, Money};
+
+/// What a record is.
+#[derive(Debug)]
+pub enum Taken<'a> {
+    /// A charge.
+    Charge {
+        /// As our own file would have it.
+        row: BillingRow<'a>,
+        /// Whether the currency was blank.
+        blank_currency: bool,
+        /// What the line says of itself, if no rule fits it.
+        unclassified: Option<String>,
+    },
+    /// Money that went back, or came again.
+    Refund(RefundRow<'a>),
+    /// Counted, named, and never a charge.
+    PassedOver(&'a str),
+}
+
+/// Reads the records of one file.
+pub struct Reader<'p> {
+    fit: Fit<'p>,
+    /// The cells in our forms, in the order of our columns.
+    ours: Vec<String>,
+}
+
+/// The positions of our columns that are read by name here.
+const CHARGE_ID: usize = 0;
+const COLLECTED_ON: usize = 7;
+const KIND: usize = 8;
+const AMOUNT: usize = 9;
+const REFUNDED: usize = 10;
+const CURRENCY: usize = 12;
+const STATUS: usize = 13;
+/// Those that hold dates.
+const DATES: [usize; 6] = [4, 5, 6, COLLECTED_ON, 11, 16];
+
+impl<'p> Reader<'p> {
+    /// Stands before a file's first record.
+    #[must_use]
+    pub fn new(fit: Fit<'p>) -> Self {
+        Self { fit, ours: vec![String::new(); COLUMNS.len()] }
+    }
+
+    /// Returns the profile with its places.
+    #[must_use]
+    pub const fn fit(&self) -> &Fit<'p> {
+        &self.fit
+    }
+
+    /// Returns the last charge's cells, in our forms and the order of our columns.
+    #[must_use]
+    pub fn cells(&self) -> &[String] {
+        &self.ours
+    }
+
+    /// Reads a record.
+    ///
+    /// # Errors
+    /// Why it is set aside.
+    pub fn take<'a>(
+        &'a mut self,
+        line: u64,
+        record: &'a StringRecord,
+        setting: &Setting,
+    ) -> Result<Taken<'a>, SetAside> {
+        let profile: &'a Profile = self.fit.profile;
+        for (rule, at) in profile.pass_over.iter().zip(&self.fit.pass_over) {
+            if at.is_some_and(|at| rule.fits(text(record, at))) {
+                return Ok(Taken::PassedOver(&rule.why));
+            }
+        }
+        if let (Some(rows), Some(places)) = (&profile.refunds, &self.fit.refunds) {
+            let word = text(record, places.column);
+            let is = |words: &[String]| words.iter().any(|theirs| same(theirs, word));
+            let undoes = is(&rows.undo);
+            if undoes || is(&rows.refund) {
+                let status = self.fit.places[STATUS].at.map_or("", |at| text(record, at));
+                if !rows.only_status.is_empty() && !rows.only_status.iter().any(|word| same(word, status)) {
+                    return Ok(Taken::PassedOver("refunds that moved no money"));
+                }
+                let foreign = Foreign { fit: &self.fit, record, line };
+                let (row, currency) = foreign.refund(rows, places, undoes, setting)?;
+                let row = RefundRow { currency: Some(currency).filter(|c| *c != setting.currency), ..row };
+                return Ok(Taken::Refund(row));
+            }
+            if !is(&rows.charge) {
+                let reason = format!("profile {} does not say what such a row is", profile.name);
+                return Err(SetAside::new(line, &self.fit.names[places.column], word, reason));
+            }
+        }
+        self.charge(line, record, setting)
+    }
+
+    fn charge<'a>(
+        &'a mut self,
+        line: u64,
+        record: &'a StringRecord,
+        setting: &Setting,
+    ) -> Result<Taken<'a>, SetAside> {
+        let foreign = Foreign { fit: &self.fit, record, line };
+        let verdict = foreign.rewrite(&mut self.ours, setting)?;
+        let ours: &'a [String] = &self.ours;
+        let cells = std::array::from_fn(|at| Cell { text: ours[at].as_str(), column: &COLUMNS[at] });
+        let fit = &self.fit;
+        let (mut row, Remarks { blank_currency, .. }) = BillingRow::read(&cells, setting)
+            .map_err(|fault| Foreign { fit, record, line }.located(fault))?;
+        if fit.profile.refunds.is_some() {
+            // Refunds are rows of their own, and the charge's row says nothing of them.
+            row.refunded = None;
+        }
+        let unclassified = (verdict == Kind::Unclassified).then(|| Foreign { fit, record, line }.wording());
+        Ok(Taken::Charge { row, blank_currency, unclassified })
+    }
+}
+
+/// A record with the places of its columns.
+struct Foreign<'f, 'a> {
+    fit: &'f Fit<'f>,
+    record: &'a StringRecord,
+    line: u64,
+}
+
+fn text(record: &StringRecord, at: usize) -> &str {
+    record.get(at).unwrap_or_default().trim()
+}
+
+impl<'a> Foreign<'_, 'a> {
+    fn text(&self, at: usize) -> &'a str {
+        text(self.record, at)
+    }
+
+    fn refused(&self, at: usize, reason: String) -> SetAside {
+        SetAside::new(self.line, &self.fit.names[at], self.text(at), reason)
+    }
+
+    /// Names the file's column and what stood in it, where ours was found wrong.
+    fn located(&self, fault: Fault) -> SetAside {
+        let place = COLUMNS.iter().zip(&self.fit.places).find(|(column, _)| column.name == fault.column);
+        match place.and_then(|(_, place)| place.at) {
+            Some(at) => self.refused(at, fault.reason),
+            None => fault.at(self.line),
+        }
+    }
+
+    /// Writes the record's cells in our forms; returns the classifier's verdict.
+    fn rewrite(&self, ours: &mut [String], setting: &Setting) -> Result<Kind, SetAside> {
+        let profile = self.fit.profile;
+        for ((column, place), cell) in COLUMNS.iter().zip(&self.fit.places).zip(ours.iter_mut()) {
+            cell.clear();
+            let theirs = place.at.map_or("", |at| self.text(at));
+            // A dash clears in our files; in others it is a way to write nothing.
+            let theirs = if theirs == "-" { "" } else { theirs };
+            let constant = profile.constants.get(column.name).map_or("", String::as_str);
+            cell.push_str(if theirs.is_empty() { constant } else { theirs });
+        }
+        if !self.fit.id_from.is_empty() {
+            ours[CHARGE_ID] = self.made_id()?;
+        }
+        let status = self.status(&ours[STATUS])?;
+        status.as_str().clone_into(&mut ours[STATUS]);
+        for at in DATES {
+            if let Some(place) = self.fit.places[at].at
+                && !ours[at].is_empty()
+            {
+                ours[at] = self.date(place)?;
+            }
+        }
+        if !status.was_collected() {
+            ours[COLLECTED_ON].clear();
+        }
+        let currency = ours[CURRENCY].parse().unwrap_or(setting.currency);
+        for at in [AMOUNT, REFUNDED] {
+            if let Some(place) = self.fit.places[at].at
+                && !ours[at].is_empty()
+            {
+                let less: &[usize] = if at == AMOUNT { &self.fit.less } else { &[] };
+                ours[at] = self.amount(place, less, currency)?.major(currency);
+            }
+        }
+        let nothing = Money::parse(&ours[REFUNDED], currency).is_ok_and(Money::is_zero);
+        if status.gives_all_back() && nothing && status != self.own_status().unwrap_or(status) {
+            // Another column says that all went back, and the refunds' own knows nothing of it.
+            ours[REFUNDED].clear();
+        }
+        let verdict = self.verdict();
+        verdict.as_str().clone_into(&mut ours[KIND]);
+        Ok(verdict)
+    }
+
+    fn made_id(&self) -> Result<String, SetAside> {
+        let mut id = String::new();
+        for at in &self.fit.id_from {
+            if self.text(*at).is_empty() {
+                return Err(self.refused(*at, "is blank, and the charge's id is made of it".to_owned()));
+            }
+            if !id.is_empty() {
+                id.push('/');
+            }
+            id.extend(self.text(*at).chars().map(|c| if c.is_whitespace() { '_' } else { c }));
+        }
+        Ok(id)
+    }
+
+    /// What the status word itself says.
+    fn own_status(&self) -> Option<Status> {
+        let at = self.fit.places[STATUS].at?;
+        self.fit.profile.status_of(self.text(at))
+    }
+
+    fn status(&self, word: &str) -> Result<Status, SetAside> {
+        let profile = self.fit.profile;
+        let own = match self.fit.places[STATUS].at {
+            None => word.parse().map_err(|error: crate::words::UnknownWord| {
+                SetAside::new(self.line, "status", word, error.to_string())
+            })?,
+            Some(at) => profile.status_of(word).ok_or_else(|| {
+                self.refused(at, format!("profile {} does not say what this status means", profile.name))
+            })?,
+        };
+        let overruled = profile.overrule.iter().zip(&self.fit.overrule).find_map(|(rule, at)| {
+            at.filter(|_| own.was_collected()).and_then(|at| rule.verdict(self.text(at)))
+        });
+        Ok(overruled.unwrap_or(own))
+    }
+
+    fn date(&self, at: usize) -> Result<String, SetAside> {
+        let form = &self.fit.profile.dates;
+        form.read(self.text(at), &self.fit.names[at]).map_err(|reason| self.refused(at, reason))
+    }
+
+    /// Reads an amount, less what is taxes; these never bring it below nothing.
+    fn amount(&self, at: usize, less: &[usize], currency: Currency) -> Result<Money, SetAside> {
+        let form = &self.fit.profile.amounts;
+        let read = |at: usize| form.read(self.text(at), currency).map_err(|reason| self.refused(at, reason));
+        let mut amount = read(at)?;
+        let floor = amount.min(Money::ZERO);
+        for at in less.iter().filter(|at| !self.text(**at).is_empty()) {
+            let tax = read(*at)?;
+            amount = amount.minus(tax).map_err(|error| self.refused(*at, error.to_string()))?.max(floor);
+        }
+        Ok(amount)
+    }
+
+    fn verdict(&self) -> Kind {
+        let rules = self.fit.profile.lines.iter().zip(&self.fit.lines);
+        let mut fitting =
+            rules.filter(|(rule, at)| rule.always || at.is_some_and(|at| rule.fits(self.text(at))));
+        fitting.next().map_or(Kind::Unclassified, |(rule, _)| rule.verdict())
+    }
+
+    /// What the line says of itself, for those who write the rules.
+    fn wording(&self) -> String {
+        let said: Vec<&str> =
+            self.fit.wording.iter().map(|at| self.text(*at)).filter(|text| !text.is_empty()).collect();
+        if said.is_empty() { "no description".to_owned() } else { said.join(" / ") }
+    }
+
+    fn refund(
+        &self,
+        rows: &Refunds,
+        places: &RefundPlaces,
+        undoes: bool,
+        setting: &Setting,
+    ) -> Result<(RefundRow<'a>, Currency), SetAside> {
+        let name = |at: usize| {
+            let text = self.text(at);
+            let cell = Cell { text, column: &COLUMNS[CHARGE_ID] };
+            cell.name().map_err(|fault| self.refused(at, fault.reason))
+        };
+        let Some(charge_at) = places.charge_id else {
+            let reason =
+                format!("the file has no column {} that says what it refunds", rows.charge_id.shown());
+            return Err(self.refused(places.id, reason));
+        };
+        let currency = match self.fit.places[CURRENCY].at {
+            Some(at) if !self.text(at).is_empty() => self
+                .text(at)
+                .parse()
+                .map_err(|error: crate::money::MoneyError| self.refused(at, error.to_string()))?,
+            Some(_) | None => {
+                let constant = self.fit.profile.constants.get("currency");
+                constant.and_then(|code| code.parse().ok()).unwrap_or(setting.currency)
+            }
+        };
+        let signed = {
+            let form = &self.fit.profile.amounts;
+            let text = self.text(places.amount);
+            form.read(text, currency).map_err(|reason| self.refused(places.amount, reason))?
+        };
+        let back = match rows.sign {
+            Sign::Minus => signed.is_negative() != undoes,
+            Sign::Plus => signed.is_positive() != undoes,
+            Sign::Any => true,
+        };
+        if signed.is_zero() || !back {
+            let reason = if signed.is_zero() {
+                "is zero; nothing went back"
+            } else {
+                "has the other sign than such rows have"
+            };
+            return Err(self.refused(places.amount, reason.to_owned()));
+        }
+        let mut amount = Money::from_minor(signed.minor().saturating_abs());
+        for at in self.fit.less.iter().filter(|at| !self.text(**at).is_empty()) {
+            let form = &self.fit.profile.amounts;
+            let tax = form.read(self.text(*at), currency).map_err(|reason| self.refused(*at, reason))?;
+            let tax = Money::from_minor(tax.minor().saturating_abs());
+            amount = amount.minus(tax).map_err(|error| self.refused(*at, error.to_string()))?;
+        }
+        if !amount.is_positive() {
+            return Err(self.refused(places.amount, "is nothing but taxes".to_owned()));
+        }
+        let text = self.date(places.on)?;
+        let day = Cell { text: &text, column: &COLUMNS[COLLECTED_ON] }
+            .day(setting)
+            .map_err(|fault| self.refused(places.on, fault.reason))?;
+        let row = RefundRow {
+            refund_id: name(places.id)?,
+            charge_id: name(charge_at)?,
+            source: places.source.map_or("", |at| self.text(at)),
+            undoes,
+            on: day,
+            amount,
+            currency: None,
+        };
+        Ok((row, currency))
+    }
+}
