@@ -10,7 +10,7 @@ use rusqlite::{Row, params};
 use crate::dates::{Day, to_stored};
 use crate::ids::{AccountId, Email, EmailKey, PartnerId};
 use crate::money::Rate;
-use crate::partner::Partner;
+use crate::partner::{Partner, TaxForm};
 use crate::store::rows::{Stored, stored};
 use crate::store::{Reader, StoreError, Writer};
 
@@ -243,7 +243,7 @@ impl Writer {
             facts.standing.as_str(),
             facts.country,
             facts.us_person,
-            tax.form.map(|form| form.as_str()),
+            tax.form.map(TaxForm::as_str),
             tax.status.as_str(),
             stored(tax.signed_on),
             stored(tax.decided_on),

@@ -6,6 +6,7 @@ use partners::commands::records::{
 };
 use partners::commands::why::why;
 use partners::eligibility::RunKind;
+use partners::ids::AccountId;
 use partners::import::links::LinkChannel;
 
 use super::desk::{Desk, day, from_to, moved, refused};
@@ -79,8 +80,8 @@ fn who_signs_up_with_the_link_s_e_mail_gets_it_and_all_that_came_through_it() {
     let added = add_partner(desk.writer(), "P7", &facts, None, None).unwrap();
     assert_eq!(added.claimed.len(), 1);
     assert_eq!(added.claimed[0].code, "HEART");
-    assert_eq!(added.claimed[0].accounts.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["A1", "A2"]);
-    assert_eq!(added.claimed[0].self_referred.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["A2"]);
+    assert_eq!(added.claimed[0].accounts.iter().map(AccountId::as_str).collect::<Vec<_>>(), ["A1", "A2"]);
+    assert_eq!(added.claimed[0].self_referred.iter().map(AccountId::as_str).collect::<Vec<_>>(), ["A2"]);
     let link = &list_links(&desk.reader(), desk.today, &LinkFilter::default()).unwrap().links[0].link;
     assert_eq!(link.claimed_on, Some(day("2026-02-01")), "on the day of joining");
     assert_eq!(link.partner.as_ref().unwrap().1.0, "P7");

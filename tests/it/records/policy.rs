@@ -3,6 +3,7 @@
 use partners::commands::records::{
     AddLink, Owner, RecordError, Retroactive, SetPolicy, add_link, set_policy, show_policy,
 };
+use partners::ids::RunName;
 use partners::import::links::LinkChannel;
 use partners::policy::Key;
 
@@ -96,7 +97,7 @@ fn a_version_that_reaches_back_over_a_run_is_refused_with_its_effect() {
     assert!(set(&desk, Key::Minimum, "90", "2026-02-13", false).is_err());
     assert!(set(&desk, Key::Minimum, "90", "2026-02-14", false).is_ok());
     let effect = set(&desk, Key::Rate, "0.30", "2025-11-01", true).unwrap();
-    assert_eq!(effect.runs.iter().map(|run| run.as_str()).collect::<Vec<_>>(), ["2026-02-13"]);
+    assert_eq!(effect.runs.iter().map(RunName::as_str).collect::<Vec<_>>(), ["2026-02-13"]);
     let partners: Vec<_> =
         effect.partners.iter().map(|(id, old, new)| (id.as_str(), old.minor(), new.minor())).collect();
     assert_eq!(partners, [("P1", 2_500, 3_000), ("P2", 5_000, 6_000)]);
