@@ -4,8 +4,12 @@
 use std::fs;
 use std::path::Path;
 
-/// The README's moment: the Friday of its first run.
-const NOW: &str = "2026-11-06T14:00:00Z";
+#[path = "it/common/fake_paypal.rs"]
+#[expect(dead_code, reason = "the other test binary uses the rest")]
+mod fake_paypal;
+
+/// The transcripts' moment: the Friday of the README's second run.
+const NOW: &str = "2026-11-13T14:00:00Z";
 
 fn sealed(cases: &trycmd::TestCases) {
     for (name, value) in [
@@ -34,9 +38,13 @@ fn readme() {
     }
     let copy = desk.path().join("README.md");
     fs::copy(root.join("README.md"), &copy).expect("a copy of the README");
+    let paypal = fake_paypal::FakePaypal::start(&["--settle", "at-once", "--today", "2026-11-13"]);
     {
         let cases = trycmd::TestCases::new();
         sealed(&cases);
+        cases.env("PARTNERS_PAYPAL_URL", paypal.url());
+        cases.env("PARTNERS_PAYPAL_CLIENT_ID", "walk");
+        cases.env("PARTNERS_PAYPAL_CLIENT_SECRET", "through");
         cases.case(&copy);
     }
     if std::env::var_os("TRYCMD").is_some_and(|mode| mode == "overwrite") {
