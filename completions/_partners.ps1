@@ -55,7 +55,11 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
             [CompletionResult]::new('charge', 'charge', [CompletionResultType]::ParameterValue, 'Show charges, and decide those that billing left open')
             [CompletionResult]::new('note', 'note', [CompletionResultType]::ParameterValue, 'Keep remarks on partners, accounts, charges and runs')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Show or change the rate, the minimum and the other numbers of the programme')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Prove that every cent is in exactly one place; silent when all is well')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Read and verify the trail of who changed what, when and why')
+            [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'Copy the whole database, verified, beside whoever is writing')
+            [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Put a backup in the place of the database, which is moved aside; no money leaves until it is reconciled')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Look at the set-up: files, disk, clock, backups, runs left open; silent when all is well')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Write the manual, one page for each command')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Play a complete month in a scratch directory, with every step told')
@@ -1319,6 +1323,22 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
         'partners;policy;help;help' {
             break
         }
+        'partners;check' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Answer as table, json or csv')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never (NO_COLOR is heeded)')
+            [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for another partners to let go of the database [default: 5]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer with one JSON object (short for --format json)')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is being done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is being done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Consent to what would be asked; paying needs --expect-total as well')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'partners;audit' {
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Answer as table, json or csv')
@@ -1386,6 +1406,56 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
             break
         }
         'partners;audit;help;help' {
+            break
+        }
+        'partners;backup' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Answer as table, json or csv')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never (NO_COLOR is heeded)')
+            [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for another partners to let go of the database [default: 5]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer with one JSON object (short for --format json)')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is being done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is being done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Consent to what would be asked; paying needs --expect-total as well')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'partners;restore' {
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Say why; it is kept in the audit trail')
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Answer as table, json or csv')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never (NO_COLOR is heeded)')
+            [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for another partners to let go of the database [default: 5]')
+            [CompletionResult]::new('--reconciled', '--reconciled', [CompletionResultType]::ParameterName, 'Let money leave again: everything that left since the backup is in the books')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer with one JSON object (short for --format json)')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is being done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is being done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Consent to what would be asked; paying needs --expect-total as well')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'partners;doctor' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Answer as table, json or csv')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never (NO_COLOR is heeded)')
+            [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for another partners to let go of the database [default: 5]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer with one JSON object (short for --format json)')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is being done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is being done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Consent to what would be asked; paying needs --expect-total as well')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'partners;completions' {
@@ -1456,7 +1526,11 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
             [CompletionResult]::new('charge', 'charge', [CompletionResultType]::ParameterValue, 'Show charges, and decide those that billing left open')
             [CompletionResult]::new('note', 'note', [CompletionResultType]::ParameterValue, 'Keep remarks on partners, accounts, charges and runs')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Show or change the rate, the minimum and the other numbers of the programme')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Prove that every cent is in exactly one place; silent when all is well')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Read and verify the trail of who changed what, when and why')
+            [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'Copy the whole database, verified, beside whoever is writing')
+            [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Put a backup in the place of the database, which is moved aside; no money leaves until it is reconciled')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Look at the set-up: files, disk, clock, backups, runs left open; silent when all is well')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Write the manual, one page for each command')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Play a complete month in a scratch directory, with every step told')
@@ -1664,6 +1738,9 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
         'partners;help;policy;set' {
             break
         }
+        'partners;help;check' {
+            break
+        }
         'partners;help;audit' {
             [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'List changes, newest last')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Recompute every hash and name the first row that is not as it was written')
@@ -1673,6 +1750,15 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
             break
         }
         'partners;help;audit;verify' {
+            break
+        }
+        'partners;help;backup' {
+            break
+        }
+        'partners;help;restore' {
+            break
+        }
+        'partners;help;doctor' {
             break
         }
         'partners;help;completions' {

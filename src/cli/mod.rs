@@ -96,6 +96,10 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Output, Failure> {
         Command::Note(asked) => show::records::note::run(&asked, settings),
         Command::Policy(asked) => show::records::policy::run(&asked, settings),
         Command::Audit(asked) => show::records::audit::run(&asked, settings),
+        Command::Check(_) => show::check::run(settings),
+        Command::Backup(asked) => show::upkeep::backup(&asked, settings),
+        Command::Restore(asked) => show::upkeep::restore(&asked, settings),
+        Command::Doctor(_) => show::upkeep::doctor(settings),
         Command::Completions(wanted) => Ok(show::completions::script(wanted.shell)),
         Command::Man(wanted) => show::man::write(&wanted.dir),
     }

@@ -14,6 +14,7 @@ mod backup;
 mod batches;
 mod check;
 mod commissions;
+mod health;
 mod intake;
 mod links;
 mod lock;
@@ -47,6 +48,7 @@ pub use backup::{Copied, LAST_BACKUP_AT, Missing, RESTORED_AT, Restored, restore
 pub use batches::{Batch, BatchState, Exchange, ItemFacts, NewBatch, Proved};
 pub use check::{Finding, examine};
 pub use commissions::KeptCharge;
+pub use health::{UnknownBatch, files_of, try_writing};
 pub use intake::{FileStamp, IntakeError, PastImport, Terms};
 pub use links::{Claimed, LinkRow, NewLink, Unclaimed};
 pub use lookup::{Finds, FoundAccount, FoundPartner, FoundReferral, Shelf};

@@ -25,6 +25,7 @@ mod setup;
 mod shell;
 mod support;
 mod tax;
+mod upkeep;
 
 use chrono_tz::Tz;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -46,6 +47,7 @@ pub use setup::{Init, Policy};
 pub use shell::{Completions, Demo, Man, Shell};
 pub use support::{Lookup, Report, Statement, Validate};
 pub use tax::Tax;
+pub use upkeep::{Backup, Doctor, Restore};
 
 use crate::cli::failure::Exit;
 use crate::commands::records::Edit;
@@ -108,8 +110,12 @@ pub enum Command {
     Note(Note),
     #[command(subcommand)]
     Policy(Policy),
+    Check(Check),
     #[command(subcommand)]
     Audit(Audit),
+    Backup(Backup),
+    Restore(Restore),
+    Doctor(Doctor),
     Completions(Completions),
     Man(Man),
     Demo(Demo),
@@ -228,6 +234,9 @@ mod tests {
         Check(Check),
         #[command(subcommand)]
         Audit(Audit),
+        Backup(Backup),
+        Restore(Restore),
+        Doctor(Doctor),
         Completions(Completions),
         Man(Man),
         Demo(Demo),

@@ -4,6 +4,7 @@
 //! values into an `Answer`. Neither computes an amount.
 
 pub mod attribute;
+pub mod check;
 pub mod completions;
 pub mod demo;
 pub mod import;
@@ -18,6 +19,7 @@ pub mod report;
 pub mod run;
 pub mod sending;
 pub mod statement;
+pub mod upkeep;
 pub mod validate;
 pub mod why;
 
