@@ -387,7 +387,8 @@ fn referrer(
             let owner = reader.link(&Code(code.clone()))?.and_then(|link| link.owner);
             let owner = owner.map_or_else(|| "its owner".to_owned(), |owner| mask.email(owner.as_str()));
             format!(
-                "nobody has claimed link {code}: it becomes {owner}'s when they sign up as a partner with that e-mail (R4.2)"
+                "nobody has claimed link {code}: it becomes {owner}'s when they sign up as a partner with that \
+                 e-mail (R4.2)"
             )
         }
         (None, None) => "nobody has claimed the link (R4.2)".to_owned(),
