@@ -108,7 +108,11 @@ fn tell_account(account: &AccountCard, cur: Currency) -> Vec<String> {
     if account.charges.is_empty() {
         lines.push("  no charges yet".to_owned());
     } else {
-        lines.push(format!("  last {} of {} charges:", account.charges.len(), account.charge_count));
+        lines.push(match account.charge_count {
+            1 => "  its one charge:".to_owned(),
+            all if all == account.charges.len() => format!("  its {all} charges:"),
+            all => format!("  the last {} of its {all} charges:", account.charges.len()),
+        });
         lines.extend(account.charges.iter().map(tell_charge));
     }
     lines.push(String::new());

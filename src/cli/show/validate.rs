@@ -28,6 +28,7 @@ fn answer(found: &Validation) -> Answer {
     let blocked = found.problems.len();
     let mut answer = Answer::new("validate", json(found))
         .lead(match blocked {
+            0 if found.checked == 0 => format!("Nobody has money counting on {}.", found.date),
             0 => {
                 format!("All {} partners with money counting could be paid on {}.", found.checked, found.date)
             }

@@ -450,7 +450,7 @@ fn no_referrer(reader: &Reader, ask: &Ask<'_>, found: &FoundAccount) -> Result<N
     let (remedy, command) = match (weighed.unknown_codes.first(), lock_ends_on) {
         (Some(code), _) => (
             format!("if {code} is a partner's code, add the link and tie the account by it (R4.7)"),
-            format!("partners link add {code} --partner PARTNER && partners attribute"),
+            format!("partners link add {code} --to PARTNER && partners attribute"),
         ),
         (None, Some(end)) if !within_lock => (
             format!(
