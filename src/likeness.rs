@@ -141,15 +141,12 @@ impl Name {
                 .enumerate()
                 .filter_map(|(at, other)| word_cost(word, other).map(|cost| (cost, at)))
                 .min();
-            match best {
-                Some((paid, at)) => {
-                    cost = cost.saturating_add(paid);
-                    left.remove(at);
-                }
-                None => {
-                    cost = cost.saturating_add(MISSING_WORD);
-                    missing = missing.saturating_add(1);
-                }
+            if let Some((paid, at)) = best {
+                cost = cost.saturating_add(paid);
+                left.remove(at);
+            } else {
+                cost = cost.saturating_add(MISSING_WORD);
+                missing = missing.saturating_add(1);
             }
         }
         let extra = u32::try_from(left.len()).unwrap_or(u32::MAX).min(3).saturating_mul(EXTRA_WORD);

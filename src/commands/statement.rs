@@ -222,10 +222,8 @@ fn sources(reader: &Reader, partner_no: i64) -> Result<Vec<Source>, StoreError> 
             if earning.partner != Some(partner_no) {
                 continue;
             }
-            let mut lines = match book.settled.contains_key(&charge.no) {
-                true => reader.charge_lines(charge.no)?,
-                false => Vec::new(),
-            };
+            let any = book.settled.contains_key(&charge.no);
+            let mut lines = if any { reader.charge_lines(charge.no)? } else { Vec::new() };
             lines.retain(|line| line.partner_no == partner_no && once_live(line));
             sources.push(Source {
                 charge_id: Some(charge.id.clone()),

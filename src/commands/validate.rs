@@ -10,7 +10,7 @@ use crate::commands::lookup::unpaid_before;
 use crate::commands::why::{By, Remedy, remedy};
 use crate::commission::{Partners, Verdict};
 use crate::dates::{Day, plus_days};
-use crate::ids::{AccountId, PartnerId};
+use crate::ids::{AccountId, Email, PartnerId};
 use crate::money::{Currency, Money};
 use crate::partner::{
     Partner, Reason, TaxForm, TaxStatus, address_hint, address_waits_until, closed_gates, is_payable_address,
@@ -215,7 +215,7 @@ impl Validation {
     }
 
     fn warn_of_address(&mut self, partner: &Partner) {
-        let Some(address) = partner.paypal.email.as_ref().map(|email| email.as_str()) else { return };
+        let Some(address) = partner.paypal.email.as_ref().map(Email::as_str) else { return };
         let meant = suggestion(address);
         let alike = look_alikes(address);
         let hint = if let Some((letter, ours)) = alike.first() {

@@ -370,8 +370,8 @@ impl Reader {
         PartnerBook::load_few(&self.sql, nos)
     }
 
-    /// Looks on a shelf for what begins like any of `spellings`, and for one slip within the beginning of the first, and
-    /// notes what `judge` finds alike. Spellings must be written as the shelf is; no row is judged twice.
+    /// Looks on a shelf for what begins like any of `spellings`, and for one slip within the beginning of the first,
+    /// and notes what `judge` finds alike. Spellings must be written as the shelf is; no row is judged twice.
     ///
     /// # Errors
     /// SQLite's.

@@ -10,7 +10,9 @@ use crate::cli::render::{Answer, Cell, Column, Table};
 use crate::cli::settings::Settings;
 use crate::cli::{Exit, Failure, Output};
 use crate::commands::lookup::{AccountCard, Ask, Became, Lookup, Mask, Match, Referrer, lookup};
+use crate::commission::Verdict;
 use crate::dates::Day;
+use crate::ids::PartnerId;
 use crate::money::{Currency, Money};
 
 /// Finds what was asked for.
@@ -106,7 +108,11 @@ fn tell_account(account: &AccountCard, cur: Currency) -> Vec<String> {
     if account.charges.is_empty() {
         lines.push("  no charges yet".to_owned());
     } else {
-        lines.push(format!("  last {} of {} charges:", account.charges.len(), account.charge_count));
+        lines.push(match account.charge_count {
+            1 => "  its one charge:".to_owned(),
+            all if all == account.charges.len() => format!("  its {all} charges:"),
+            all => format!("  the last {} of its {all} charges:", account.charges.len()),
+        });
         lines.extend(account.charges.iter().map(tell_charge));
     }
     lines.push(String::new());
@@ -180,11 +186,11 @@ fn json(found: &Lookup) -> Value {
         })).collect::<Vec<_>>(),
         "referrals": found.referrals.iter().map(|referral| json!({
             "email": referral.email, "code": referral.code, "referred_on": referral.referred_on.to_string(),
-            "partner": referral.partner.as_ref().map(|partner| partner.as_str()),
+            "partner": referral.partner.as_ref().map(PartnerId::as_str),
             "match": referral.matched.as_str(),
         })).collect::<Vec<_>>(),
         "links": found.links.iter().map(|link| json!({
-            "code": link.code, "partner": link.partner.as_ref().map(|partner| partner.as_str()),
+            "code": link.code, "partner": link.partner.as_ref().map(PartnerId::as_str),
             "owner_email": link.owner_email, "match": link.matched.as_str(),
         })).collect::<Vec<_>>(),
         "date": found.date.to_string(), "currency": found.currency.code(), "cut_short": found.cut_short,
@@ -197,7 +203,7 @@ fn account_json(account: &AccountCard, cur: Currency) -> Value {
     json!({
         "account_id": account.account_id.as_str(), "email": account.email, "name": account.name,
         "opened_on": day(account.opened_on), "closed_on": day(account.closed_on),
-        "partner": referrer.and_then(|referrer| referrer.partner.as_ref()).map(|partner| partner.as_str()),
+        "partner": referrer.and_then(|referrer| referrer.partner.as_ref()).map(PartnerId::as_str),
         "evidence": referrer.map(|referrer| referrer.evidence.as_str()),
         "since": day(referrer.and_then(|referrer| referrer.since)),
         "commission": {
@@ -220,7 +226,7 @@ fn account_json(account: &AccountCard, cur: Currency) -> Value {
             "collected_on": day(charge.collected_on), "kind": charge.kind.as_str(),
             "status": charge.status.as_str(), "amount": money(charge.amount, charge.currency),
             "currency": charge.currency.code(), "due": charge.due.map(|due| money(due, cur)),
-            "verdict": charge.verdict.map(|verdict| verdict.as_str()), "run": charge.run, "text": charge.text,
+            "verdict": charge.verdict.map(Verdict::as_str), "run": charge.run, "text": charge.text,
         })).collect::<Vec<_>>(),
         "charge_count": account.charge_count,
     })
@@ -254,7 +260,7 @@ fn table(found: &Lookup) -> Table {
             account.account_id.as_str().into(),
             account.name.clone().into(),
             account.email.clone().into(),
-            referrer.and_then(|one| one.partner.as_ref()).map(|id| id.as_str()).into(),
+            referrer.and_then(|one| one.partner.as_ref()).map(PartnerId::as_str).into(),
             referrer.map(|one| one.evidence.as_str()).into(),
             referrer.and_then(|one| one.since).into(),
             account.opened_on.into(),
@@ -274,14 +280,14 @@ fn table(found: &Lookup) -> Table {
     .rows(found.links.iter().map(|link| {
         let mut cells: Vec<Cell> = ["link", link.matched.as_str(), &link.code].map(Cell::from).to_vec();
         cells.extend([Cell::Blank, link.owner_email.clone().into()]);
-        cells.push(link.partner.as_ref().map(|id| id.as_str()).into());
+        cells.push(link.partner.as_ref().map(PartnerId::as_str).into());
         padded(cells)
     }))
     .rows(found.referrals.iter().map(|referral| {
         let mut cells: Vec<Cell> =
             ["referral", referral.matched.as_str(), &referral.code].map(Cell::from).to_vec();
         cells.extend([Cell::Blank, referral.email.as_str().into()]);
-        cells.extend([referral.partner.as_ref().map(|id| id.as_str()).into(), Cell::Blank]);
+        cells.extend([referral.partner.as_ref().map(PartnerId::as_str).into(), Cell::Blank]);
         cells.push(referral.referred_on.into());
         padded(cells)
     }))

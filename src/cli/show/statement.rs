@@ -10,6 +10,7 @@ use crate::cli::render::{Answer, Cell, Column, Table};
 use crate::cli::settings::Settings;
 use crate::cli::{Exit, Failure, Output};
 use crate::commands::statement::{Entry, Period, Statement, statement};
+use crate::ids::{AccountId, ChargeId};
 use crate::text::{abridged, shown};
 
 /// Columns of a line on paper.
@@ -76,8 +77,8 @@ fn lines(made: &Statement) -> Table {
         vec![
             entry.on.into(),
             entry.kind.as_str().into(),
-            entry.charge_id.as_ref().map(|id| id.as_str()).into(),
-            entry.account_id.as_ref().map(|id| id.as_str()).into(),
+            entry.charge_id.as_ref().map(ChargeId::as_str).into(),
+            entry.account_id.as_ref().map(AccountId::as_str).into(),
             entry.adjustment.map_or(Cell::Blank, |no| Cell::Figure(no.to_string())),
             entry.kind.rule().into(),
             entry.run.clone().into(),
@@ -122,8 +123,8 @@ fn json(made: &Statement) -> Value {
         "to": made.to.to_string(), "opening": money(made.opening, cur),
         "lines": made.entries.iter().map(|entry| json!({
             "on": entry.on.to_string(), "kind": entry.kind.as_str(),
-            "charge_id": entry.charge_id.as_ref().map(|id| id.as_str()),
-            "account_id": entry.account_id.as_ref().map(|id| id.as_str()), "adjustment": entry.adjustment,
+            "charge_id": entry.charge_id.as_ref().map(ChargeId::as_str),
+            "account_id": entry.account_id.as_ref().map(AccountId::as_str), "adjustment": entry.adjustment,
             "rule": entry.kind.rule(), "run": entry.run, "text": entry.text,
             "amount": money(entry.amount, cur), "balance": money(entry.balance, cur),
         })).collect::<Vec<_>>(),

@@ -11,6 +11,8 @@ use crate::cli::settings::Settings;
 use crate::cli::{Exit, Failure, Output};
 use crate::commands::preview::Scope;
 use crate::commands::validate::{Problem, RemedyGroup, Validation, validate};
+use crate::ids::{AccountId, PartnerId};
+use crate::partner::TaxForm;
 
 /// Validates.
 ///
@@ -26,6 +28,7 @@ fn answer(found: &Validation) -> Answer {
     let blocked = found.problems.len();
     let mut answer = Answer::new("validate", json(found))
         .lead(match blocked {
+            0 if found.checked == 0 => format!("Nobody has money counting on {}.", found.date),
             0 => {
                 format!("All {} partners with money counting could be paid on {}.", found.checked, found.date)
             }
@@ -115,7 +118,7 @@ fn merge(found: &Validation) -> Table {
             what.join("; ").into(),
             problem.paypal_email.clone().into(),
             problem.suggestion.clone().into(),
-            problem.tax_form.map(|form| form.as_str()).into(),
+            problem.tax_form.map(TaxForm::as_str).into(),
             problem.tax_status.as_str().into(),
             problem.tax_expires_on.into(),
         ]
@@ -129,7 +132,7 @@ fn json(found: &Validation) -> Value {
         "problems": found.problems.iter().map(|problem| json!({
             "partner": problem.partner.as_str(), "name": problem.name, "balance": money(problem.balance, cur),
             "reasons": problem.reasons.iter().map(|reason| reason.as_str()).collect::<Vec<_>>(),
-            "paypal_email": problem.paypal_email, "tax_form": problem.tax_form.map(|form| form.as_str()),
+            "paypal_email": problem.paypal_email, "tax_form": problem.tax_form.map(TaxForm::as_str),
             "tax_status": problem.tax_status.as_str(), "tax_expires_on": day(problem.tax_expires_on),
             "email": problem.email, "suggestion": problem.suggestion,
             "remedies": problem.remedies.iter().map(|remedy| json!({
@@ -139,12 +142,12 @@ fn json(found: &Validation) -> Value {
         "checked": found.checked,
         "remedies": found.remedies.iter().map(|group| json!({
             "reason": group.reason.as_str(), "by": group.by.as_str(), "what": group.what,
-            "partners": group.partners.iter().map(|partner| partner.as_str()).collect::<Vec<_>>(),
+            "partners": group.partners.iter().map(PartnerId::as_str).collect::<Vec<_>>(),
             "balance": money(group.balance, cur),
         })).collect::<Vec<_>>(),
         "warnings": found.warnings.iter().map(|doubt| json!({
             "code": doubt.code, "subject": doubt.partner.as_str(), "text": doubt.text,
-            "account_id": doubt.account.as_ref().map(|account| account.as_str()), "remedy": doubt.remedy,
+            "account_id": doubt.account.as_ref().map(AccountId::as_str), "remedy": doubt.remedy,
         })).collect::<Vec<_>>(),
         "currency": cur.code(),
     })

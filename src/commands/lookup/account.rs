@@ -387,7 +387,8 @@ fn referrer(
             let owner = reader.link(&Code(code.clone()))?.and_then(|link| link.owner);
             let owner = owner.map_or_else(|| "its owner".to_owned(), |owner| mask.email(owner.as_str()));
             format!(
-                "nobody has claimed link {code}: it becomes {owner}'s when they sign up as a partner with that e-mail (R4.2)"
+                "nobody has claimed link {code}: it becomes {owner}'s when they sign up as a partner with that \
+                 e-mail (R4.2)"
             )
         }
         (None, None) => "nobody has claimed the link (R4.2)".to_owned(),
@@ -449,7 +450,7 @@ fn no_referrer(reader: &Reader, ask: &Ask<'_>, found: &FoundAccount) -> Result<N
     let (remedy, command) = match (weighed.unknown_codes.first(), lock_ends_on) {
         (Some(code), _) => (
             format!("if {code} is a partner's code, add the link and tie the account by it (R4.7)"),
-            format!("partners link add {code} --partner PARTNER && partners attribute"),
+            format!("partners link add {code} --to PARTNER && partners attribute"),
         ),
         (None, Some(end)) if !within_lock => (
             format!(

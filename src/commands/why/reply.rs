@@ -154,7 +154,7 @@ fn expiry(why: &Why) -> Option<String> {
     let paid_before = why.pays_on.is_some_and(|day| day <= *on);
     (!paid_before).then(|| {
         format!(
-            "Commission is kept for a limited time: {} expire after {} unless {} are reached before.",
+            "{} of it expire after {}, unless {} are ready by then.",
             amount(why, *gone),
             spoken(*on),
             amount(why, why.minimum)

@@ -3,6 +3,7 @@
 use partners::commands::lookup::{Ask, Lookup, Mask, Match, lookup};
 use partners::commands::why::{Outcome, reply, why};
 use partners::eligibility::RunKind;
+use partners::ids::PartnerId;
 use partners::import::Kind;
 
 use super::desk::{BILLING, Desk, PARTNERS, day};
@@ -33,7 +34,7 @@ pub fn desk() -> Desk {
         "C-3,A-1,jane@example.com,Jane Doe,2026-01-01,2026-03-01,,subscription,200.00,,,collections,",
         "C-4,A-1,jane@example.com,Jane Doe,2026-01-01,2026-04-01,2026-04-02,subscription,200.00,,,paid,",
         "C-5,A-2,bob.friend@example.net,Friend Ltd,2026-02-15,2026-02-15,2026-02-15,subscription,80.00,,,paid,",
-        "C-6,A-3,cora.friend@example.net,Cora's Friend,2026-03-01,2026-03-01,2026-03-01,subscription,40.00,,,paid,heart",
+        "C-6,A-3,cora.friend@example.net,Cora's,2026-03-01,2026-03-01,2026-03-01,subscription,40.00,,,paid,heart",
         "C-7,A-4,jo.last@example.com,Jo Last,2026-03-20,2026-03-20,2026-03-20,subscription,40.00,,,paid,",
         "C-8,A-5,old@example.com,Old Account,2025-01-01,2026-03-20,2026-03-20,subscription,40.00,,,paid,",
         "C-9,A-6,typo@example.com,Typo Ltd,2026-03-01,2026-03-01,2026-03-01,subscription,40.00,,,paid,BOBSHOP",
@@ -78,7 +79,7 @@ fn an_account_tells_whose_it_is_and_what_became_of_its_charges() {
     let found = find(&desk, "jane@example.com");
     let account = &found.accounts[0];
     let referrer = account.referrer.as_ref().unwrap();
-    assert_eq!(referrer.partner.as_ref().map(|id| id.as_str()), Some("P-1"));
+    assert_eq!(referrer.partner.as_ref().map(PartnerId::as_str), Some("P-1"));
     assert_eq!((referrer.evidence.as_str(), referrer.since), ("code", Some(day("2026-01-01"))));
     assert!(referrer.words.contains("code ann"), "{}", referrer.words);
     assert_eq!(account.refund_period_ends_on, Some(day("2026-04-01")));
@@ -120,7 +121,10 @@ fn without_a_referrer_it_tells_why_and_what_would_settle_it() {
     // The evidence is there, and nobody has run the pass yet.
     desk.take(
         Kind::Billing,
-        &format!("{BILLING}C-10,A-7,new@example.com,New,2026-04-01,2026-04-01,2026-04-01,subscription,40.00,,,paid,ANN\n"),
+        &format!(
+            "{BILLING}C-10,A-7,new@example.com,New,2026-04-01,2026-04-01,2026-04-01,subscription,40.00,,,paid,\
+             ANN\n"
+        ),
     );
     assert_eq!(told("A-7").command, "partners attribute");
 }
@@ -172,7 +176,7 @@ fn a_reply_names_nobody_else_and_uses_no_inside_word() {
     - Waiting because an earlier bill of the same account is unpaid: 50.00 USD.
 
     We pay as soon as 100.00 USD are ready; 50.00 USD are missing.
-    Commission is kept for a limited time: 50.00 USD expire after Thursday, 1 October 2026 unless 100.00 USD are reached before.
+    50.00 USD of it expire after Thursday, 1 October 2026, unless 100.00 USD are ready by then.
 
     Kind regards
     ");
@@ -204,7 +208,8 @@ fn why_tells_every_gate_its_remedy_and_the_paydays() {
     let more: Vec<String> = (1..=5)
         .map(|at| {
             format!(
-                "D-{at},A-2,bob.friend@example.net,Friend Ltd,2026-02-15,2026-03-1{at},2026-03-1{at},subscription,80.00,,,paid,\n"
+                "D-{at},A-2,bob.friend@example.net,Friend Ltd,2026-02-15,2026-03-1{at},2026-03-1{at},\
+                 subscription,80.00,,,paid,\n"
             )
         })
         .collect();

@@ -6,7 +6,7 @@ use partners::commands::payout::file::file;
 use partners::commands::payout::outcome::{Outcomes, settle};
 use partners::commands::payout::step::{approvable, approve};
 use partners::commands::preview::counting_of;
-use partners::commands::statement::{EntryKind, Period, Statement, statement};
+use partners::commands::statement::{EntryKind, PaymentTie, Period, Statement, statement};
 use partners::commands::validate::{Only, validate};
 use partners::dates::plus_days;
 use partners::import::Kind;
@@ -52,7 +52,8 @@ fn half_a_year() -> Desk {
         &format!(
             "{PARTNERS}P-1,Ann Archer,ann@example.com,2025-01-01,ann.pay@example.com,active,DE,no,international,\
              approved,2025-01-02,2025-01-03,ANN\n\
-             P-2,Bob Barker,bob@example.com,2025-01-01,bob@example.com,active,US,,w9,approved,2025-01-01,2025-01-02,BOB\n"
+             P-2,Bob Barker,bob@example.com,2025-01-01,bob@example.com,active,US,,w9,approved,2025-01-01,\
+             2025-01-02,BOB\n"
         ),
     );
     let rows = [
@@ -83,7 +84,11 @@ fn half_a_year() -> Desk {
     let changed = partners::store::AuditNote::new("adjust", serde_json::json!({}));
     writer.commit(&changed).unwrap();
     // The address was refused; another is entered, and the money goes with the next run.
-    desk.take(Kind::Partners, "partner_id,name,email,joined_on,paypal_email\nP-1,Ann Archer,ann@example.com,2025-01-01,ann.two@example.com\n");
+    desk.take(
+        Kind::Partners,
+        "partner_id,name,email,joined_on,paypal_email\n\
+         P-1,Ann Archer,ann@example.com,2025-01-01,ann.two@example.com\n",
+    );
     let desk = desk.later("2026-10-09");
     let fifth =
         "C-5,A-1,jane@example.com,Jane,2026-01-01,2026-10-01,2026-10-02,subscription,800.00,,,paid,\n";
@@ -98,7 +103,7 @@ fn a_statement_ties_to_the_runs_and_to_the_balance() {
     for partner in ["P-1", "P-2"] {
         let whole = made(&desk, partner, None, None);
         assert_eq!(whole.closing, balance(&desk, partner), "{partner}");
-        assert!(whole.payments.iter().all(|tie| tie.ties()), "{:?}", whole.payments);
+        assert!(whole.payments.iter().all(PaymentTie::ties), "{:?}", whole.payments);
         // Cut anywhere, the two halves meet.
         let mut cut = day("2025-12-30");
         while cut < day("2026-10-20") {
@@ -168,7 +173,10 @@ fn liability_is_what_the_parts_say() {
     let desk = Desk::on("2026-02-01");
     desk.take(
         Kind::Partners,
-        &format!("{PARTNERS}P-1,Ann,ann@example.com,2025-01-01,ann@example.com,active,DE,no,international,approved,,,ANN\n"),
+        &format!(
+            "{PARTNERS}P-1,Ann,ann@example.com,2025-01-01,ann@example.com,active,DE,no,international,approved,\
+             ,,ANN\n"
+        ),
     );
     let rows = [
         "C-1,A-1,j@example.com,J,2025-10-01,2025-10-01,2025-10-02,subscription,600.00,,,paid,ANN",

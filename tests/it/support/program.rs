@@ -2,6 +2,10 @@
 
 use std::process::{Command, Output, Stdio};
 
+use partners::cli::args::tree;
+use partners::commands::lookup::{Ask, Mask, lookup};
+use partners::commands::why::remedy;
+use partners::partner::Reason;
 use serde_json::Value;
 
 use super::desk::Desk;
@@ -124,4 +128,42 @@ fn statements_reports_and_mails_are_written() {
     assert_eq!((exit, why["paydays"].as_array().unwrap().len()), (0, 6));
     assert_eq!(keys(&why["gates"][1])[..5], ["gate", "open", "reason", "detail", "clears_on"]);
     assert_eq!(why["gates"][1]["remedy"]["by"], "partner");
+}
+
+/// What support is told to type must be something the program takes.
+#[test]
+fn every_command_that_is_suggested_parses() {
+    let desk = desk();
+    let reader = desk.reader();
+    let partners = reader.partners().unwrap();
+    let mut suggested: Vec<String> = Vec::new();
+    for (_, partner) in partners.iter() {
+        for reason in Reason::ALL {
+            suggested.extend(remedy(*reason, partner, None).command);
+        }
+    }
+    for account in ["A-1", "A-3", "A-4", "A-5", "A-6"] {
+        let ask = Ask { text: account, today: desk.today, mask: Mask::Off };
+        let found = lookup(&reader, &ask).unwrap();
+        let nobody = found.accounts[0].no_referrer.clone();
+        suggested.extend(
+            nobody
+                .into_iter()
+                .flat_map(|nobody| nobody.command.split(" && ").map(str::to_owned).collect::<Vec<_>>()),
+        );
+    }
+    assert!(suggested.len() > 20, "{suggested:?}");
+    for line in suggested {
+        let typed = line.replace("ADDRESS", "jo@example.com").replace("--amount A", "--amount 5.00");
+        let words = typed.split('"').enumerate().flat_map(|(at, part)| {
+            if at % 2 == 1 {
+                vec![part.to_owned()]
+            } else {
+                part.split_whitespace().map(str::to_owned).collect()
+            }
+        });
+        if let Err(error) = tree().try_get_matches_from(words) {
+            panic!("{line}\n{error}");
+        }
+    }
 }
