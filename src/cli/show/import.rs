@@ -21,6 +21,15 @@ const SHOWN_MAX: usize = 20;
 /// Kinds that nobody has classified which are named one by one.
 const UNCLASSIFIED_MAX: usize = 10;
 
+/// What the caller knows already, or does not ask for.
+#[derive(Debug, Clone, Copy)]
+struct Telling {
+    /// The profile was named on the command line.
+    profile_named: bool,
+    /// Files that were imported before are named: a folder that keeps everything would fill cron's mail.
+    skipped: bool,
+}
+
 /// Imports the files.
 ///
 /// # Errors
@@ -50,21 +59,23 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
     };
     let report = import(&ask, &mut place)?;
     drop(progress);
+    let telling =
+        Telling { profile_named: asked.profile.is_some(), skipped: settings.attended || settings.ui.verbose };
     let exit = if report.needs_person() { Exit::Attention } else { Exit::Done };
     if !settings.attended && exit == Exit::Done && !report.dry_run {
-        return Ok(unattended(&report, settings.ui.verbose, asked.profile.is_some())?.into());
+        return Ok(unattended(&report, settings.ui.verbose, telling).into());
     }
-    answer(&report, settings.ui.verbose, asked.profile.is_some())
+    answer(&report, settings.ui.verbose, telling)
 }
 
 /// Says what cron reads of a success: nothing, or one line with `--verbose` (MANNERS). Warnings are said in any case.
-fn unattended(report: &ImportReport, verbose: bool, named: bool) -> Result<Answer, Failure> {
-    let answer = Answer::new("import", report.to_json()).warnings(warnings(report, named)?);
+fn unattended(report: &ImportReport, verbose: bool, telling: Telling) -> Answer {
+    let answer = Answer::new("import", report.to_json()).warnings(warnings(report, telling));
     if !verbose {
-        return Ok(answer);
+        return answer;
     }
     let count = |of: fn(&Tally) -> u64| report.files.iter().map(|file| of(&file.tally)).sum::<u64>();
-    Ok(answer.lead(format!(
+    answer.lead(format!(
         "{}: {} files, {} rows: {} new, {} updated, {} seen, {} stale, {} passed over, {} unclassified",
         report.kind,
         report.files.len(),
@@ -75,10 +86,10 @@ fn unattended(report: &ImportReport, verbose: bool, named: bool) -> Result<Answe
         count(|tally| tally.stale),
         count(|tally| tally.passed_over.values().sum()),
         count(|tally| tally.unclassified.rows),
-    )))
+    ))
 }
 
-fn answer(report: &ImportReport, verbose: bool, named: bool) -> Result<Output, Failure> {
+fn answer(report: &ImportReport, verbose: bool, telling: Telling) -> Result<Output, Failure> {
     let mut answer = Answer::new("import", report.to_json());
     answer.json = report.to_json();
     if report.dry_run {
@@ -89,7 +100,7 @@ fn answer(report: &ImportReport, verbose: bool, named: bool) -> Result<Output, F
         .table(sums(report)?)
         .table(set_aside(report, SHOWN_MAX))
         .csv(set_aside(report, usize::MAX))
-        .warnings(warnings(report, named)?)
+        .warnings(warnings(report, telling))
         .routine();
     let more = report.set_aside().count().saturating_sub(SHOWN_MAX);
     if more > 0 {
@@ -172,17 +183,17 @@ fn set_aside(report: &ImportReport, most: usize) -> Table {
     }))
 }
 
-fn warnings(report: &ImportReport, named: bool) -> Result<Vec<String>, Failure> {
+fn warnings(report: &ImportReport, telling: Telling) -> Vec<String> {
     let mut all = Vec::new();
     for file in &report.files {
         let (name, tally) = (&file.file, &file.tally);
-        if let Some(past) = &file.skipped {
+        if let (Some(past), true) = (&file.skipped, telling.skipped) {
             all.push(format!(
                 "{name}: these very bytes were imported at {}; skipped, --again reads them again",
                 past.at
             ));
         }
-        if let (Some(profile), false) = (&file.profile, named) {
+        if let (Some(profile), false) = (&file.profile, telling.profile_named) {
             let profile = profile.split(' ').next().unwrap_or_default();
             all.push(format!("{name}: read by the profile {profile}, which alone fits its header; --profile {profile} says so"));
         }
@@ -239,5 +250,5 @@ fn warnings(report: &ImportReport, named: bool) -> Result<Vec<String>, Failure> 
             ));
         }
     }
-    Ok(all)
+    all
 }

@@ -52,10 +52,7 @@ impl DateForm {
     /// # Errors
     /// What is wrong with it, in words that follow the value.
     pub fn read(&self, text: &str, column: &str) -> Result<String, String> {
-        let refused = match parse_day(text, Tz::UTC) {
-            Ok(_) => return Ok(text.to_owned()),
-            Err(error) => error,
-        };
+        let Err(refused) = parse_day(text, Tz::UTC) else { return Ok(text.to_owned()) };
         let zone = self.zones.iter().find(|(name, _)| same(name, column)).map(|(_, zone)| zone);
         let zone = zone.or(self.zone.as_ref()).and_then(|zone| parse_zone(zone).ok());
         for form in &self.forms {

@@ -62,7 +62,7 @@ impl LineRule {
         let any = |words: &Option<Words>, test: fn(&str, &str) -> bool| {
             words.iter().flat_map(Words::all).any(|word| test(&cell, &word.trim().to_lowercase()))
         };
-        any(&self.exact, |cell, word| same(cell, word))
+        any(&self.exact, same)
             || any(&self.prefix, |cell, word| cell.starts_with(word))
             || any(&self.contains, |cell, word| cell.contains(word))
     }

@@ -302,7 +302,8 @@ impl Profile {
         }
         for column in COLUMNS.iter().filter(|column| column.needed && column.name != "kind") {
             let given = self.columns.contains_key(column.name) || self.constants.contains_key(column.name);
-            if !given && !(column.name == "charge_id" && !self.id_from.is_empty()) {
+            let made = column.name == "charge_id" && !self.id_from.is_empty();
+            if !given && !made {
                 return Err(ProfileError::Nowhere(column.name));
             }
         }

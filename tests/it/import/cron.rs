@@ -61,6 +61,11 @@ fn success_is_silent_and_one_line_when_asked() {
         said(&cron(&world, &["import", "billing", path(&drop)])),
         (Some(0), String::new(), String::new())
     );
+    // The folder keeps everything: another night, and nothing is said of what is known.
+    assert_eq!(
+        said(&cron(&world, &["import", "billing", path(&drop)])),
+        (Some(0), String::new(), String::new())
+    );
     assert_eq!(files(&drop), before, "the input is never touched");
     let verbose = said(&cron(&world, &["import", "billing", path(&drop), "-v", "--again"]));
     let line = "billing: 2 files, 2 rows: 0 new, 0 updated, 2 seen, 0 stale, 0 passed over, 0 unclassified\n";
