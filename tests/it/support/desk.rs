@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use partners::commands::attribute::by_evidence;
+use partners::commands::import::profile::mapping;
 use partners::commands::import::{Ask, Expected, Place, import};
 use partners::dates::{Day, Now, parse_day};
 use partners::import::Kind;
@@ -63,6 +64,7 @@ impl Desk {
     pub fn take(&self, kind: Kind, text: &str) {
         let files = [PathBuf::from("-")];
         let ask = Ask {
+            mapping: mapping(None).unwrap(),
             kind,
             files: &files,
             dry_run: false,
