@@ -80,8 +80,7 @@ fn of_addresses(preview: &Preview) -> Vec<Warning> {
     }
     if !reserved.is_empty() {
         let text = format!(
-            "{} PayPal addresses are at domains that belong to nobody, such as example.com: {} (R6.4)",
-            reserved.len(),
+            "PayPal addresses at domains that belong to nobody, such as example.com: {} (R6.4)",
             some_of(&reserved)
         );
         all.push(Warning { code: "address_reserved", subject: reserved.len().to_string(), text });
@@ -142,7 +141,7 @@ fn of_amounts(preview: &Preview, reader: &Reader) -> Result<Vec<Warning>, StoreE
         }
     }
     if !first.is_empty() {
-        let text = format!("{} partners are paid for the first time: {}", first.len(), some_of(&first));
+        let text = format!("paid for the first time: {}", some_of(&first));
         all.push(Warning { code: "first_payment", subject: first.len().to_string(), text });
     }
     Ok(all)
