@@ -44,10 +44,10 @@ pub fn programme(folder: &Path) -> PathBuf {
     sql.execute_batch(
         "BEGIN;
          WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 3)
-         INSERT INTO partners (partner_no, partner_id, name, email, email_key, joined_on, status, country, tax_form,
-             tax_status, first_approved_on, paypal_email, paypal_key)
-         SELECT i, 'P' || i, 'Partner ' || i, 'p' || i || '@example.com', 'p' || i || '@example.com', 20250101, 'active',
-             'US', 'w9', 'approved', 1, 'pay' || i || '@example.com', 'pay' || i || '@example.com' FROM n;
+         INSERT INTO partners (partner_no, partner_id, name, email, email_key, joined_on, status, country,
+             tax_form, tax_status, first_approved_on, paypal_email, paypal_key)
+         SELECT i, 'P' || i, 'Partner ' || i, 'p' || i || '@example.com', 'p' || i || '@example.com', 20250101,
+             'active', 'US', 'w9', 'approved', 1, 'pay' || i || '@example.com', 'pay' || i || '@example.com' FROM n;
          INSERT INTO links (link_no, code, code_key, partner_no, channel)
          SELECT partner_no, 'Code' || partner_no, 'code' || partner_no, partner_no, 'link' FROM partners;
          WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 40)
@@ -57,7 +57,8 @@ pub fn programme(folder: &Path) -> PathBuf {
          INSERT INTO charges (charge_no, charge_id, account_id, billed_on, collected_on, kind, status, amount_cents,
              refunded_cents, digest)
          SELECT i + 1, printf('C%05d', i), 'A' || (i % 40 + 1), 20260201 + (i / 40) * 100, 20260203 + (i / 40) * 100,
-             i % 5 / 4, CASE WHEN i % 37 = 36 THEN 2 ELSE 0 END, 4999 + i * 7, CASE WHEN i % 11 = 0 THEN 1000 ELSE 0 END, i
+             i % 5 / 4, CASE WHEN i % 37 = 36 THEN 2 ELSE 0 END, 4999 + i * 7,
+             CASE WHEN i % 11 = 0 THEN 1000 ELSE 0 END, i
          FROM n WHERE i / 40 < 10;
          INSERT INTO refunds (charge_no, on_day, amount_cents)
          SELECT charge_no, billed_on + 5, 1000 FROM charges WHERE refunded_cents > 0;

@@ -109,7 +109,8 @@ const PROOFS: [(&str, &str); 17] = [
     (
         "references",
         "SELECT 'kept commission of charge ' || charge_no, 'a partner', partner_no FROM commissions
-         WHERE partner_no <> 0 AND NOT EXISTS (SELECT 1 FROM partners WHERE partners.partner_no = commissions.partner_no)
+         WHERE partner_no <> 0
+          AND NOT EXISTS (SELECT 1 FROM partners WHERE partners.partner_no = commissions.partner_no)
          LIMIT 100",
     ),
     (
