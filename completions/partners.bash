@@ -73,6 +73,9 @@ _partners() {
             partners,preview)
                 cmd="partners__subcmd__preview"
                 ;;
+            partners,profile)
+                cmd="partners__subcmd__profile"
+                ;;
             partners,report)
                 cmd="partners__subcmd__report"
                 ;;
@@ -199,6 +202,9 @@ _partners() {
             partners__subcmd__help,preview)
                 cmd="partners__subcmd__help__subcmd__preview"
                 ;;
+            partners__subcmd__help,profile)
+                cmd="partners__subcmd__help__subcmd__profile"
+                ;;
             partners__subcmd__help,report)
                 cmd="partners__subcmd__help__subcmd__report"
                 ;;
@@ -315,6 +321,15 @@ _partners() {
                 ;;
             partners__subcmd__help__subcmd__policy,show)
                 cmd="partners__subcmd__help__subcmd__policy__subcmd__show"
+                ;;
+            partners__subcmd__help__subcmd__profile,check)
+                cmd="partners__subcmd__help__subcmd__profile__subcmd__check"
+                ;;
+            partners__subcmd__help__subcmd__profile,list)
+                cmd="partners__subcmd__help__subcmd__profile__subcmd__list"
+                ;;
+            partners__subcmd__help__subcmd__profile,show)
+                cmd="partners__subcmd__help__subcmd__profile__subcmd__show"
                 ;;
             partners__subcmd__help__subcmd__report,liability)
                 cmd="partners__subcmd__help__subcmd__report__subcmd__liability"
@@ -532,6 +547,30 @@ _partners() {
             partners__subcmd__policy__subcmd__help,show)
                 cmd="partners__subcmd__policy__subcmd__help__subcmd__show"
                 ;;
+            partners__subcmd__profile,check)
+                cmd="partners__subcmd__profile__subcmd__check"
+                ;;
+            partners__subcmd__profile,help)
+                cmd="partners__subcmd__profile__subcmd__help"
+                ;;
+            partners__subcmd__profile,list)
+                cmd="partners__subcmd__profile__subcmd__list"
+                ;;
+            partners__subcmd__profile,show)
+                cmd="partners__subcmd__profile__subcmd__show"
+                ;;
+            partners__subcmd__profile__subcmd__help,check)
+                cmd="partners__subcmd__profile__subcmd__help__subcmd__check"
+                ;;
+            partners__subcmd__profile__subcmd__help,help)
+                cmd="partners__subcmd__profile__subcmd__help__subcmd__help"
+                ;;
+            partners__subcmd__profile__subcmd__help,list)
+                cmd="partners__subcmd__profile__subcmd__help__subcmd__list"
+                ;;
+            partners__subcmd__profile__subcmd__help,show)
+                cmd="partners__subcmd__profile__subcmd__help__subcmd__show"
+                ;;
             partners__subcmd__report,help)
                 cmd="partners__subcmd__report__subcmd__help"
                 ;;
@@ -575,7 +614,7 @@ _partners() {
 
     case "${cmd}" in
         partners)
-            opts="-q -v -h -V --db --json --format --quiet --verbose --color --actor --yes --wait --help --version init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help"
+            opts="-q -v -h -V --db --json --format --quiet --verbose --color --actor --yes --wait --help --version init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1287,7 +1326,7 @@ _partners() {
             return 0
             ;;
         partners__subcmd__help)
-            opts="init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help"
+            opts="init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2031,6 +2070,62 @@ _partners() {
         partners__subcmd__help__subcmd__preview)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        partners__subcmd__help__subcmd__profile)
+            opts="list show check"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        partners__subcmd__help__subcmd__profile__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        partners__subcmd__help__subcmd__profile__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        partners__subcmd__help__subcmd__profile__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -4287,6 +4382,216 @@ _partners() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        partners__subcmd__profile)
+            opts="-q -v -h --db --json --format --quiet --verbose --color --actor --yes --wait --help list show check help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        partners__subcmd__profile__subcmd__check)
+            opts="-q -v -h --profile --db --json --format --quiet --verbose --color --actor --yes --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        partners__subcmd__profile__subcmd__help)
+            opts="list show check help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        partners__subcmd__profile__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        partners__subcmd__profile__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        partners__subcmd__profile__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        partners__subcmd__profile__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        partners__subcmd__profile__subcmd__list)
+            opts="-q -v -h --db --json --format --quiet --verbose --color --actor --yes --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        partners__subcmd__profile__subcmd__show)
+            opts="-q -v -h --db --json --format --quiet --verbose --color --actor --yes --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
