@@ -41,6 +41,7 @@ complete -c partners -n "__fish_partners_needs_command" -s h -l help -d 'Print h
 complete -c partners -n "__fish_partners_needs_command" -s V -l version -d 'Print version'
 complete -c partners -n "__fish_partners_needs_command" -f -a "init" -d 'Make the database, readable by nobody else; a second call changes nothing'
 complete -c partners -n "__fish_partners_needs_command" -f -a "import" -d 'Take CSV files in: new rows are kept, known ones are seen, bad ones are set aside'
+complete -c partners -n "__fish_partners_needs_command" -f -a "profile" -d 'See how other systems\' billing exports are read, and try a profile of your own'
 complete -c partners -n "__fish_partners_needs_command" -f -a "attribute" -d 'Tie accounts to the partners who referred them, by evidence or by decision'
 complete -c partners -n "__fish_partners_needs_command" -f -a "preview" -d 'Show what a run would pay, whom it would leave out, and what would lapse'
 complete -c partners -n "__fish_partners_needs_command" -f -a "why" -d 'Explain one partner: every gate, every charge, and the day on which each changes'
@@ -58,11 +59,7 @@ complete -c partners -n "__fish_partners_needs_command" -f -a "account" -d 'Show
 complete -c partners -n "__fish_partners_needs_command" -f -a "charge" -d 'Show charges, and decide those that billing left open'
 complete -c partners -n "__fish_partners_needs_command" -f -a "note" -d 'Keep remarks on partners, accounts, charges and runs'
 complete -c partners -n "__fish_partners_needs_command" -f -a "policy" -d 'Show or change the rate, the minimum and the other numbers of the programme'
-complete -c partners -n "__fish_partners_needs_command" -f -a "check" -d 'Prove that every cent is in exactly one place; silent when all is well'
 complete -c partners -n "__fish_partners_needs_command" -f -a "audit" -d 'Read and verify the trail of who changed what, when and why'
-complete -c partners -n "__fish_partners_needs_command" -f -a "backup" -d 'Copy the whole database, verified, beside whoever is writing'
-complete -c partners -n "__fish_partners_needs_command" -f -a "restore" -d 'Put a backup in the place of the database, which is moved aside; no money leaves until it is reconciled'
-complete -c partners -n "__fish_partners_needs_command" -f -a "doctor" -d 'Look at the set-up: files, disk, clock, backups, runs left open; silent when all is well'
 complete -c partners -n "__fish_partners_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c partners -n "__fish_partners_needs_command" -f -a "man" -d 'Write the manual, one page for each command'
 complete -c partners -n "__fish_partners_needs_command" -f -a "demo" -d 'Play a complete month in a scratch directory, with every step told'
@@ -106,6 +103,71 @@ complete -c partners -n "__fish_partners_using_subcommand import" -s q -l quiet 
 complete -c partners -n "__fish_partners_using_subcommand import" -s v -l verbose -d 'Say more about what is being done'
 complete -c partners -n "__fish_partners_using_subcommand import" -l yes -d 'Consent to what would be asked; paying needs --expect-total as well'
 complete -c partners -n "__fish_partners_using_subcommand import" -s h -l help -d 'Print help'
+complete -c partners -n "__fish_partners_using_subcommand profile; and not __fish_seen_subcommand_from list show check help" -l db -d 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]' -r -F
+complete -c partners -n "__fish_partners_using_subcommand profile; and not __fish_seen_subcommand_from list show check help" -l format -d 'Answer as table, json or csv' -r -f -a "table\t'For people: tables and sentences'
+json\t'For scripts: one JSON object'
+csv\t'For spreadsheets: comma-separated values with a header row'"
+complete -c partners -n "__fish_partners_using_subcommand profile; and not __fish_seen_subcommand_from list show check help" -l color -d 'Colour: auto, always or never (NO_COLOR is heeded)' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
+always\t'Even when piped'
+never\t'Not at all'"
+complete -c partners -n "__fish_partners_using_subcommand profile; and not __fish_seen_subcommand_from list show check help" -l actor -d 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]' -r
+complete -c partners -n "__fish_partners_using_subcommand profile; and not __fish_seen_subcommand_from list show check help" -l wait -d 'Wait so long for another partners to let go of the database [default: 5]' -r
+complete -c partners -n "__fish_partners_using_subcommand profile; and not __fish_seen_subcommand_from list show check help" -l json -d 'Answer with one JSON object (short for --format json)'
+complete -c partners -n "__fish_partners_using_subcommand profile; and not __fish_seen_subcommand_from list show check help" -s q -l quiet -d 'Say nothing about routine success'
+complete -c partners -n "__fish_partners_using_subcommand profile; and not __fish_seen_subcommand_from list show check help" -s v -l verbose -d 'Say more about what is being done'
+complete -c partners -n "__fish_partners_using_subcommand profile; and not __fish_seen_subcommand_from list show check help" -l yes -d 'Consent to what would be asked; paying needs --expect-total as well'
+complete -c partners -n "__fish_partners_using_subcommand profile; and not __fish_seen_subcommand_from list show check help" -s h -l help -d 'Print help'
+complete -c partners -n "__fish_partners_using_subcommand profile; and not __fish_seen_subcommand_from list show check help" -f -a "list" -d 'List the built-in profiles'
+complete -c partners -n "__fish_partners_using_subcommand profile; and not __fish_seen_subcommand_from list show check help" -f -a "show" -d 'Print a profile as it stands, to copy and change'
+complete -c partners -n "__fish_partners_using_subcommand profile; and not __fish_seen_subcommand_from list show check help" -f -a "check" -d 'Show what a profile makes of a file, and import nothing'
+complete -c partners -n "__fish_partners_using_subcommand profile; and not __fish_seen_subcommand_from list show check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from list" -l db -d 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]' -r -F
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from list" -l format -d 'Answer as table, json or csv' -r -f -a "table\t'For people: tables and sentences'
+json\t'For scripts: one JSON object'
+csv\t'For spreadsheets: comma-separated values with a header row'"
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'Colour: auto, always or never (NO_COLOR is heeded)' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
+always\t'Even when piped'
+never\t'Not at all'"
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from list" -l actor -d 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]' -r
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from list" -l wait -d 'Wait so long for another partners to let go of the database [default: 5]' -r
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from list" -l json -d 'Answer with one JSON object (short for --format json)'
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing about routine success'
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is being done'
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from list" -l yes -d 'Consent to what would be asked; paying needs --expect-total as well'
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from show" -l db -d 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]' -r -F
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from show" -l format -d 'Answer as table, json or csv' -r -f -a "table\t'For people: tables and sentences'
+json\t'For scripts: one JSON object'
+csv\t'For spreadsheets: comma-separated values with a header row'"
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'Colour: auto, always or never (NO_COLOR is heeded)' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
+always\t'Even when piped'
+never\t'Not at all'"
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from show" -l actor -d 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]' -r
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from show" -l wait -d 'Wait so long for another partners to let go of the database [default: 5]' -r
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from show" -l json -d 'Answer with one JSON object (short for --format json)'
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing about routine success'
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is being done'
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from show" -l yes -d 'Consent to what would be asked; paying needs --expect-total as well'
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from check" -l profile -d 'Read it by this profile, by its name or its file [default: the one that fits the header]' -r
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from check" -l db -d 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]' -r -F
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from check" -l format -d 'Answer as table, json or csv' -r -f -a "table\t'For people: tables and sentences'
+json\t'For scripts: one JSON object'
+csv\t'For spreadsheets: comma-separated values with a header row'"
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from check" -l color -d 'Colour: auto, always or never (NO_COLOR is heeded)' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
+always\t'Even when piped'
+never\t'Not at all'"
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from check" -l actor -d 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]' -r
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from check" -l wait -d 'Wait so long for another partners to let go of the database [default: 5]' -r
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from check" -l json -d 'Answer with one JSON object (short for --format json)'
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing about routine success'
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more about what is being done'
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from check" -l yes -d 'Consent to what would be asked; paying needs --expect-total as well'
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the built-in profiles'
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "show" -d 'Print a profile as it stands, to copy and change'
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "check" -d 'Show what a profile makes of a file, and import nothing'
+complete -c partners -n "__fish_partners_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c partners -n "__fish_partners_using_subcommand attribute" -l to -d 'Assign it to this partner: id, link code or e-mail' -r
 complete -c partners -n "__fish_partners_using_subcommand attribute" -l reason -d 'Say why; it is kept in the audit trail' -r
 complete -c partners -n "__fish_partners_using_subcommand attribute" -l from -d 'Move only the charges billed on or after this day (R4.4)' -r
@@ -1065,20 +1127,6 @@ complete -c partners -n "__fish_partners_using_subcommand policy; and __fish_see
 complete -c partners -n "__fish_partners_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show every setting and since when it holds'
 complete -c partners -n "__fish_partners_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "set" -d 'Change one setting from a day on'
 complete -c partners -n "__fish_partners_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c partners -n "__fish_partners_using_subcommand check" -l db -d 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]' -r -F
-complete -c partners -n "__fish_partners_using_subcommand check" -l format -d 'Answer as table, json or csv' -r -f -a "table\t'For people: tables and sentences'
-json\t'For scripts: one JSON object'
-csv\t'For spreadsheets: comma-separated values with a header row'"
-complete -c partners -n "__fish_partners_using_subcommand check" -l color -d 'Colour: auto, always or never (NO_COLOR is heeded)' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
-always\t'Even when piped'
-never\t'Not at all'"
-complete -c partners -n "__fish_partners_using_subcommand check" -l actor -d 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]' -r
-complete -c partners -n "__fish_partners_using_subcommand check" -l wait -d 'Wait so long for another partners to let go of the database [default: 5]' -r
-complete -c partners -n "__fish_partners_using_subcommand check" -l json -d 'Answer with one JSON object (short for --format json)'
-complete -c partners -n "__fish_partners_using_subcommand check" -s q -l quiet -d 'Say nothing about routine success'
-complete -c partners -n "__fish_partners_using_subcommand check" -s v -l verbose -d 'Say more about what is being done'
-complete -c partners -n "__fish_partners_using_subcommand check" -l yes -d 'Consent to what would be asked; paying needs --expect-total as well'
-complete -c partners -n "__fish_partners_using_subcommand check" -s h -l help -d 'Print help'
 complete -c partners -n "__fish_partners_using_subcommand audit; and not __fish_seen_subcommand_from log verify help" -l db -d 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]' -r -F
 complete -c partners -n "__fish_partners_using_subcommand audit; and not __fish_seen_subcommand_from log verify help" -l format -d 'Answer as table, json or csv' -r -f -a "table\t'For people: tables and sentences'
 json\t'For scripts: one JSON object'
@@ -1130,50 +1178,6 @@ complete -c partners -n "__fish_partners_using_subcommand audit; and __fish_seen
 complete -c partners -n "__fish_partners_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "log" -d 'List changes, newest last'
 complete -c partners -n "__fish_partners_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Recompute every hash and name the first row that is not as it was written'
 complete -c partners -n "__fish_partners_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c partners -n "__fish_partners_using_subcommand backup" -l db -d 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]' -r -F
-complete -c partners -n "__fish_partners_using_subcommand backup" -l format -d 'Answer as table, json or csv' -r -f -a "table\t'For people: tables and sentences'
-json\t'For scripts: one JSON object'
-csv\t'For spreadsheets: comma-separated values with a header row'"
-complete -c partners -n "__fish_partners_using_subcommand backup" -l color -d 'Colour: auto, always or never (NO_COLOR is heeded)' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
-always\t'Even when piped'
-never\t'Not at all'"
-complete -c partners -n "__fish_partners_using_subcommand backup" -l actor -d 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]' -r
-complete -c partners -n "__fish_partners_using_subcommand backup" -l wait -d 'Wait so long for another partners to let go of the database [default: 5]' -r
-complete -c partners -n "__fish_partners_using_subcommand backup" -l json -d 'Answer with one JSON object (short for --format json)'
-complete -c partners -n "__fish_partners_using_subcommand backup" -s q -l quiet -d 'Say nothing about routine success'
-complete -c partners -n "__fish_partners_using_subcommand backup" -s v -l verbose -d 'Say more about what is being done'
-complete -c partners -n "__fish_partners_using_subcommand backup" -l yes -d 'Consent to what would be asked; paying needs --expect-total as well'
-complete -c partners -n "__fish_partners_using_subcommand backup" -s h -l help -d 'Print help'
-complete -c partners -n "__fish_partners_using_subcommand restore" -l reason -d 'Say why; it is kept in the audit trail' -r
-complete -c partners -n "__fish_partners_using_subcommand restore" -l db -d 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]' -r -F
-complete -c partners -n "__fish_partners_using_subcommand restore" -l format -d 'Answer as table, json or csv' -r -f -a "table\t'For people: tables and sentences'
-json\t'For scripts: one JSON object'
-csv\t'For spreadsheets: comma-separated values with a header row'"
-complete -c partners -n "__fish_partners_using_subcommand restore" -l color -d 'Colour: auto, always or never (NO_COLOR is heeded)' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
-always\t'Even when piped'
-never\t'Not at all'"
-complete -c partners -n "__fish_partners_using_subcommand restore" -l actor -d 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]' -r
-complete -c partners -n "__fish_partners_using_subcommand restore" -l wait -d 'Wait so long for another partners to let go of the database [default: 5]' -r
-complete -c partners -n "__fish_partners_using_subcommand restore" -l reconciled -d 'Let money leave again: everything that left since the backup is in the books'
-complete -c partners -n "__fish_partners_using_subcommand restore" -l json -d 'Answer with one JSON object (short for --format json)'
-complete -c partners -n "__fish_partners_using_subcommand restore" -s q -l quiet -d 'Say nothing about routine success'
-complete -c partners -n "__fish_partners_using_subcommand restore" -s v -l verbose -d 'Say more about what is being done'
-complete -c partners -n "__fish_partners_using_subcommand restore" -l yes -d 'Consent to what would be asked; paying needs --expect-total as well'
-complete -c partners -n "__fish_partners_using_subcommand restore" -s h -l help -d 'Print help'
-complete -c partners -n "__fish_partners_using_subcommand doctor" -l db -d 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]' -r -F
-complete -c partners -n "__fish_partners_using_subcommand doctor" -l format -d 'Answer as table, json or csv' -r -f -a "table\t'For people: tables and sentences'
-json\t'For scripts: one JSON object'
-csv\t'For spreadsheets: comma-separated values with a header row'"
-complete -c partners -n "__fish_partners_using_subcommand doctor" -l color -d 'Colour: auto, always or never (NO_COLOR is heeded)' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
-always\t'Even when piped'
-never\t'Not at all'"
-complete -c partners -n "__fish_partners_using_subcommand doctor" -l actor -d 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]' -r
-complete -c partners -n "__fish_partners_using_subcommand doctor" -l wait -d 'Wait so long for another partners to let go of the database [default: 5]' -r
-complete -c partners -n "__fish_partners_using_subcommand doctor" -l json -d 'Answer with one JSON object (short for --format json)'
-complete -c partners -n "__fish_partners_using_subcommand doctor" -s q -l quiet -d 'Say nothing about routine success'
-complete -c partners -n "__fish_partners_using_subcommand doctor" -s v -l verbose -d 'Say more about what is being done'
-complete -c partners -n "__fish_partners_using_subcommand doctor" -l yes -d 'Consent to what would be asked; paying needs --expect-total as well'
-complete -c partners -n "__fish_partners_using_subcommand doctor" -s h -l help -d 'Print help'
 complete -c partners -n "__fish_partners_using_subcommand completions" -l db -d 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]' -r -F
 complete -c partners -n "__fish_partners_using_subcommand completions" -l format -d 'Answer as table, json or csv' -r -f -a "table\t'For people: tables and sentences'
 json\t'For scripts: one JSON object'
@@ -1216,34 +1220,34 @@ complete -c partners -n "__fish_partners_using_subcommand demo" -s q -l quiet -d
 complete -c partners -n "__fish_partners_using_subcommand demo" -s v -l verbose -d 'Say more about what is being done'
 complete -c partners -n "__fish_partners_using_subcommand demo" -l yes -d 'Consent to what would be asked; paying needs --expect-total as well'
 complete -c partners -n "__fish_partners_using_subcommand demo" -s h -l help -d 'Print help'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "init" -d 'Make the database, readable by nobody else; a second call changes nothing'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "import" -d 'Take CSV files in: new rows are kept, known ones are seen, bad ones are set aside'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "attribute" -d 'Tie accounts to the partners who referred them, by evidence or by decision'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "preview" -d 'Show what a run would pay, whom it would leave out, and what would lapse'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "why" -d 'Explain one partner: every gate, every charge, and the day on which each changes'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "lookup" -d 'Find an account, partner, link or referral by whatever name somebody gives'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "validate" -d 'List everybody with money counting who could not be paid, and what would help'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "statement" -d 'Account for one partner\'s balance, line by line, tied to the runs'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "report" -d 'Add the books up for the month\'s end'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "payout" -d 'Create, approve and send a payday\'s payments, and record what became of them'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "partner" -d 'Add, change and show partners'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "paypal" -d 'Enter, confirm and share the addresses that PayPal pays to'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "tax" -d 'Record tax paperwork and decide on it'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "link" -d 'Add, claim and list referral links'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "adjust" -d 'Add an amount to a partner\'s balance, or take one off, outside any charge'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "account" -d 'Show and correct customers\' accounts'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "charge" -d 'Show charges, and decide those that billing left open'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "note" -d 'Keep remarks on partners, accounts, charges and runs'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "policy" -d 'Show or change the rate, the minimum and the other numbers of the programme'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "check" -d 'Prove that every cent is in exactly one place; silent when all is well'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "audit" -d 'Read and verify the trail of who changed what, when and why'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "backup" -d 'Copy the whole database, verified, beside whoever is writing'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "restore" -d 'Put a backup in the place of the database, which is moved aside; no money leaves until it is reconciled'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "doctor" -d 'Look at the set-up: files, disk, clock, backups, runs left open; silent when all is well'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "man" -d 'Write the manual, one page for each command'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "demo" -d 'Play a complete month in a scratch directory, with every step told'
-complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "init" -d 'Make the database, readable by nobody else; a second call changes nothing'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "import" -d 'Take CSV files in: new rows are kept, known ones are seen, bad ones are set aside'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "profile" -d 'See how other systems\' billing exports are read, and try a profile of your own'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "attribute" -d 'Tie accounts to the partners who referred them, by evidence or by decision'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "preview" -d 'Show what a run would pay, whom it would leave out, and what would lapse'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "why" -d 'Explain one partner: every gate, every charge, and the day on which each changes'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "lookup" -d 'Find an account, partner, link or referral by whatever name somebody gives'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "validate" -d 'List everybody with money counting who could not be paid, and what would help'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "statement" -d 'Account for one partner\'s balance, line by line, tied to the runs'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "report" -d 'Add the books up for the month\'s end'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "payout" -d 'Create, approve and send a payday\'s payments, and record what became of them'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "partner" -d 'Add, change and show partners'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "paypal" -d 'Enter, confirm and share the addresses that PayPal pays to'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "tax" -d 'Record tax paperwork and decide on it'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "link" -d 'Add, claim and list referral links'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "adjust" -d 'Add an amount to a partner\'s balance, or take one off, outside any charge'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "account" -d 'Show and correct customers\' accounts'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "charge" -d 'Show charges, and decide those that billing left open'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "note" -d 'Keep remarks on partners, accounts, charges and runs'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "policy" -d 'Show or change the rate, the minimum and the other numbers of the programme'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "audit" -d 'Read and verify the trail of who changed what, when and why'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "man" -d 'Write the manual, one page for each command'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "demo" -d 'Play a complete month in a scratch directory, with every step told'
+complete -c partners -n "__fish_partners_using_subcommand help; and not __fish_seen_subcommand_from init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c partners -n "__fish_partners_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the built-in profiles'
+complete -c partners -n "__fish_partners_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Print a profile as it stands, to copy and change'
+complete -c partners -n "__fish_partners_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "check" -d 'Show what a profile makes of a file, and import nothing'
 complete -c partners -n "__fish_partners_using_subcommand help; and __fish_seen_subcommand_from report" -f -a "liability" -d 'Add up what is owed, by how near it is to being paid, per partner and in all'
 complete -c partners -n "__fish_partners_using_subcommand help; and __fish_seen_subcommand_from payout" -f -a "create" -d 'Take what the preview shows as payable into a new run'
 complete -c partners -n "__fish_partners_using_subcommand help; and __fish_seen_subcommand_from payout" -f -a "approve" -d 'Approve a draft, by typing its total'

@@ -195,7 +195,9 @@ fn warnings(report: &ImportReport, telling: Telling) -> Vec<String> {
         }
         if let (Some(profile), false) = (&file.profile, telling.profile_named) {
             let profile = profile.split(' ').next().unwrap_or_default();
-            all.push(format!("{name}: read by the profile {profile}, which alone fits its header; --profile {profile} says so"));
+            all.push(format!(
+                "{name}: read by the profile {profile}, which alone fits its header; --profile {profile} says so"
+            ));
         }
         for (why, rows) in &tally.passed_over {
             if why.contains("test mode") {

@@ -16,7 +16,8 @@ const HEADER: &str = "balance_transaction_id,created_utc,currency,gross,fee,net,
 fn charge(no: u8, cents: i64) -> String {
     let (units, rest) = (cents / 100, cents % 100);
     format!(
-        "txn_c{no},2026-03-0{} 10:00:00,usd,{units}.{rest:02},0,0,charge,ch_{no},Plan,cus_{},c{no}@example.com,ch_{no}\n",
+        "txn_c{no},2026-03-0{} 10:00:00,usd,{units}.{rest:02},0,0,charge,ch_{no},Plan,cus_{},\
+         c{no}@example.com,ch_{no}\n",
         no + 1,
         no % 2
     )
@@ -26,7 +27,8 @@ fn moved(id: &str, word: &str, source: &str, day: u8, cents: i64, charge: u8) ->
     let (sign, cents) = if cents < 0 { ("-", -cents) } else { ("", cents) };
     let (units, rest) = (cents / 100, cents % 100);
     format!(
-        "{id},2026-04-{day:02} 10:00:00,usd,{sign}{units}.{rest:02},0,0,{word},{source},x,cus_9,x@example.com,ch_{charge}\n"
+        "{id},2026-04-{day:02} 10:00:00,usd,{sign}{units}.{rest:02},0,0,{word},{source},x,cus_9,\
+         x@example.com,ch_{charge}\n"
     )
 }
 

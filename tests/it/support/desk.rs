@@ -73,6 +73,7 @@ impl Desk {
             undoing: Undoing::SetAside,
             again: true,
             expected: Expected::default(),
+            mapping: partners::commands::import::profile::mapping(None).unwrap(),
         };
         let database = self.path();
         let mut place = Place {
