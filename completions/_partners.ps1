@@ -38,6 +38,7 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Make the database, readable by nobody else; a second call changes nothing')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take CSV files in: new rows are kept, known ones are seen, bad ones are set aside')
+            [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'See how other systems'' billing exports are read, and try a profile of your own')
             [CompletionResult]::new('attribute', 'attribute', [CompletionResultType]::ParameterValue, 'Tie accounts to the partners who referred them, by evidence or by decision')
             [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, 'Show what a run would pay, whom it would leave out, and what would lapse')
             [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Explain one partner: every gate, every charge, and the day on which each changes')
@@ -107,6 +108,94 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Consent to what would be asked; paying needs --expect-total as well')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'partners;profile' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Answer as table, json or csv')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never (NO_COLOR is heeded)')
+            [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for another partners to let go of the database [default: 5]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer with one JSON object (short for --format json)')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is being done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is being done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Consent to what would be asked; paying needs --expect-total as well')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the built-in profiles')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Print a profile as it stands, to copy and change')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Show what a profile makes of a file, and import nothing')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'partners;profile;list' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Answer as table, json or csv')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never (NO_COLOR is heeded)')
+            [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for another partners to let go of the database [default: 5]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer with one JSON object (short for --format json)')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is being done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is being done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Consent to what would be asked; paying needs --expect-total as well')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'partners;profile;show' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Answer as table, json or csv')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never (NO_COLOR is heeded)')
+            [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for another partners to let go of the database [default: 5]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer with one JSON object (short for --format json)')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is being done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is being done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Consent to what would be asked; paying needs --expect-total as well')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'partners;profile;check' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read it by this profile, by its name or its file [default: the one that fits the header]')
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Answer as table, json or csv')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never (NO_COLOR is heeded)')
+            [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for another partners to let go of the database [default: 5]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer with one JSON object (short for --format json)')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is being done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is being done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Consent to what would be asked; paying needs --expect-total as well')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'partners;profile;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the built-in profiles')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Print a profile as it stands, to copy and change')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Show what a profile makes of a file, and import nothing')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'partners;profile;help;list' {
+            break
+        }
+        'partners;profile;help;show' {
+            break
+        }
+        'partners;profile;help;check' {
+            break
+        }
+        'partners;profile;help;help' {
             break
         }
         'partners;attribute' {
@@ -1509,6 +1598,7 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
         'partners;help' {
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Make the database, readable by nobody else; a second call changes nothing')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take CSV files in: new rows are kept, known ones are seen, bad ones are set aside')
+            [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'See how other systems'' billing exports are read, and try a profile of your own')
             [CompletionResult]::new('attribute', 'attribute', [CompletionResultType]::ParameterValue, 'Tie accounts to the partners who referred them, by evidence or by decision')
             [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, 'Show what a run would pay, whom it would leave out, and what would lapse')
             [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Explain one partner: every gate, every charge, and the day on which each changes')
@@ -1541,6 +1631,21 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
             break
         }
         'partners;help;import' {
+            break
+        }
+        'partners;help;profile' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the built-in profiles')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Print a profile as it stands, to copy and change')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Show what a profile makes of a file, and import nothing')
+            break
+        }
+        'partners;help;profile;list' {
+            break
+        }
+        'partners;help;profile;show' {
+            break
+        }
+        'partners;help;profile;check' {
             break
         }
         'partners;help;attribute' {
