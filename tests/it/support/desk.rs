@@ -67,6 +67,7 @@ impl Desk {
             mapping: mapping(None).unwrap(),
             kind,
             files: &files,
+            mapping: mapping(None).unwrap(),
             dry_run: false,
             strict: true,
             rejects: None,
