@@ -40,6 +40,8 @@ macro_rules! words {
             type Err = $crate::words::UnknownWord;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
+                // Files of millions of rows write the word as it is.
+                match text { $($word => return Ok(Self::$variant),)+ _ => {} }
                 match text.trim().to_ascii_lowercase().as_str() {
                     $($word => Ok(Self::$variant),)+
                     _ => Err($crate::words::UnknownWord {

@@ -72,6 +72,7 @@ struct Span {
 /// The groups of a file, in the order of their ids.
 pub struct Groups {
     sorted: Sorted,
+    key: Vec<u8>,
     next_key: Vec<u8>,
     next_row: Vec<u8>,
     has_next: bool,
@@ -87,6 +88,7 @@ impl Groups {
     pub fn new(sorter: Sorter) -> Result<Self, Damage> {
         let mut groups = Self {
             sorted: sorter.finish()?,
+            key: Vec::new(),
             next_key: Vec::new(),
             next_row: Vec::new(),
             has_next: false,
@@ -121,8 +123,8 @@ impl Groups {
         }
         self.bytes.clear();
         self.spans.clear();
-        let key = self.next_key.clone();
-        while self.has_next && self.next_key == key {
+        self.key.clone_from(&self.next_key);
+        while self.has_next && self.next_key == self.key {
             self.add()?;
             self.fetch()?;
         }

@@ -168,3 +168,102 @@ pub fn in_order<'a, T>(rows: &mut [T], row_of: impl Fn(&T) -> &BillingRow<'a>) -
 fn fault(column: &'static str, value: &str, reason: String) -> Fault {
     Fault { column, value: value.to_owned(), reason }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::billing::AccountCells;
+    use crate::import::cells::Given;
+
+    fn day(no: u32) -> Day {
+        Day::from_ymd_opt(2026, 3, no).expect("a day of March")
+    }
+
+    fn row(
+        status: Status,
+        cents: i64,
+        refunded: Option<i64>,
+        updated_at: Option<i64>,
+    ) -> BillingRow<'static> {
+        BillingRow {
+            charge_id: "C1",
+            account_id: "A1",
+            billed_on: day(1),
+            collected_on: Given::Value(day(2)),
+            kind: Kind::Subscription,
+            status,
+            amount: Money::from_minor(cents),
+            refunded: refunded.map(Money::from_minor),
+            refunded_on: Given::Value(day(9)),
+            currency: None,
+            referral_code: Given::Blank,
+            description: Given::Blank,
+            updated_at,
+            account: AccountCells::default(),
+        }
+    }
+
+    fn fate(known: &BillingRow<'_>, row: &BillingRow<'_>, undoing: Undoing) -> Result<Fate, &'static str> {
+        let (_, known) = apply(None, known, undoing).expect("no overflow").expect("a new charge");
+        let applied = apply(Some(&known), row, undoing).expect("no overflow");
+        applied.map(|(fate, _)| fate).map_err(|fault| fault.column)
+    }
+
+    #[test]
+    fn what_a_row_does_to_a_known_charge() {
+        use Status::{Chargeback, Collections, Paid, PartiallyRefunded, Pending, Refunded, Voided};
+        let known = |status, refunded| row(status, 1000, Some(refunded), None);
+        for (stored, incoming, expected) in [
+            // Updates: amounts, statuses, growing refunds.
+            (known(Paid, 0), row(Paid, 900, Some(0), None), Ok(Fate::Updated)),
+            (known(Pending, 0), row(Paid, 1000, Some(0), None), Ok(Fate::Updated)),
+            (known(Paid, 0), row(Refunded, 1000, Some(1000), None), Ok(Fate::Updated)),
+            // Undoing a refund or chargeback, whole or in part.
+            (known(Refunded, 1000), row(Paid, 1000, Some(0), None), Err("status")),
+            (known(Chargeback, 1000), row(Paid, 1000, Some(0), None), Err("status")),
+            (known(PartiallyRefunded, 500), row(PartiallyRefunded, 1000, Some(499), None), Err("status")),
+            // A smaller amount, wholly given back before and after, owes nobody more.
+            (known(Refunded, 1000), row(Refunded, 900, Some(900), None), Ok(Fate::Updated)),
+            // Un-collecting: applied, and somebody looks at it.
+            (known(Paid, 0), row(Collections, 1000, None, None), Ok(Fate::Reversed)),
+            (known(PartiallyRefunded, 500), row(Voided, 1000, None, None), Ok(Fate::Reversed)),
+            // What was un-collected with a refund on it keeps the refund until a row says otherwise.
+            (known(Collections, 500), row(PartiallyRefunded, 1000, Some(500), None), Ok(Fate::Updated)),
+            (known(Collections, 500), row(Paid, 1000, Some(0), None), Err("status")),
+        ] {
+            assert_eq!(fate(&stored, &incoming, Undoing::SetAside), expected, "{stored:?}\n{incoming:?}");
+            let accepted = fate(&stored, &incoming, Undoing::Accepted);
+            assert_eq!(accepted, expected.or(Ok(Fate::Updated)), "{incoming:?}");
+        }
+    }
+
+    #[test]
+    fn an_older_row_is_stale_and_an_equal_one_is_not() {
+        let known = row(Status::Paid, 1000, Some(0), Some(50));
+        for (at, expected) in [
+            (Some(49), Fate::Stale),
+            (Some(50), Fate::Updated),
+            (Some(51), Fate::Updated),
+            (None, Fate::Updated),
+        ] {
+            let incoming = row(Status::Paid, 900, Some(0), at);
+            assert_eq!(fate(&known, &incoming, Undoing::SetAside), Ok(expected), "{at:?}");
+        }
+    }
+
+    #[test]
+    fn rows_of_one_file_have_an_order_or_are_contradictions() {
+        let at = |updated_at| row(Status::Paid, 1000, Some(0), updated_at);
+        for (rows, ordered) in [
+            (vec![at(None)], true),
+            (vec![at(Some(2)), at(Some(1))], true),
+            (vec![at(Some(1)), at(Some(1))], false),
+            (vec![at(None), at(Some(1))], false),
+            (vec![at(None), at(None)], false),
+        ] {
+            let mut sorted = rows.clone();
+            assert_eq!(in_order(&mut sorted, |row| row).is_ok(), ordered, "{rows:?}");
+            assert!(sorted.is_sorted_by_key(|row| row.updated_at));
+        }
+    }
+}

@@ -97,13 +97,8 @@ impl<R: Read> Records<R> {
             return Ok(None);
         }
         let line = self.csv.get_mut().next_frame().map_or(0, |frame| frame.line);
-        for (at, cell) in self.record.iter().enumerate() {
-            if memchr::memchr(b'\n', cell.as_bytes()).is_some()
-                && !self.shape.free_text.get(at).is_none_or(|free| *free)
-            {
-                let column = self.header.get(at).unwrap_or_default().trim().to_owned();
-                return Err(Damage::BreakInCell { line, column });
-            }
+        if memchr::memchr(b'\n', self.record.as_slice().as_bytes()).is_some() {
+            self.refuse_breaks(line)?;
         }
         let first = self.record.get(0).unwrap_or_default();
         if self.record.len() != self.header.len() {
@@ -124,5 +119,19 @@ impl<R: Read> Records<R> {
             return Ok(Some(Record::Misshapen(SetAside::new(line, column, value, reason.to_owned()))));
         }
         Ok(Some(Record::Whole { line, cells: &self.record }))
+    }
+}
+
+impl<R> Records<R> {
+    /// Refuses a line break in a cell that has one line.
+    fn refuse_breaks(&self, line: u64) -> Result<(), Damage> {
+        for (at, cell) in self.record.iter().enumerate() {
+            let one_line = self.shape.free_text.get(at).is_some_and(|free| !free);
+            if one_line && cell.contains('\n') {
+                let column = self.header.get(at).unwrap_or_default().trim().to_owned();
+                return Err(Damage::BreakInCell { line, column });
+            }
+        }
+        Ok(())
     }
 }

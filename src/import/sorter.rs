@@ -12,9 +12,9 @@ use std::io;
 use std::rc::Rc;
 
 /// Bytes of rows kept in memory.
-const CHUNK_BYTES: usize = 8 << 20;
+const CHUNK_BYTES: usize = 4 << 20;
 /// Bytes read at a time from each run while merging.
-const WINDOW_BYTES: usize = 32 << 10;
+const WINDOW_BYTES: usize = 16 << 10;
 /// Bytes written to the spill at a time.
 const BLOCK_BYTES: usize = 256 << 10;
 /// Bytes before a spilled row: the lengths of its key and of the rest.

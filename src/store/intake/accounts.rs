@@ -36,21 +36,11 @@ impl Intake<'_> {
             let known = accounts.take(row.account_id)?;
             let mut account = known.clone().unwrap_or_else(|| accounts.make(row.account_id));
             apply(&accounts, &mut account, &row)?;
+            accounts.store(known.as_ref(), &account)?;
             let fate = match &known {
-                None => {
-                    accounts.add(&account)?;
-                    Fate::New
-                }
-                Some(known) if same_values(known, &account) => {
-                    if *known != account {
-                        accounts.change(&account)?;
-                    }
-                    Fate::Seen
-                }
-                Some(_) => {
-                    accounts.change(&account)?;
-                    Fate::Updated
-                }
+                None => Fate::New,
+                Some(known) if same_values(known, &account) => Fate::Seen,
+                Some(_) => Fate::Updated,
             };
             if fate == Fate::Updated && account.attributed {
                 self.writer.touch_account(row.account_id);

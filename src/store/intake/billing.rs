@@ -6,12 +6,12 @@
 use rusqlite::{Row, Statement, params};
 
 use super::facts::Facts;
-use super::indexes::Away;
+use super::indexes::Indexes;
 use super::refunds::{self, Refunded};
 use super::window::Window;
 use super::{Intake, IntakeError};
 use crate::commission::{Kind, Refund, Status};
-use crate::dates::to_stored;
+use crate::dates::{Day, to_stored};
 use crate::import::billing::BillingRow;
 use crate::import::groups::{Groups, Version};
 use crate::import::merge::{self, ChargeState};
@@ -23,9 +23,11 @@ use crate::store::rows::{Stored, index_of, stored};
 
 const LAST_NO: &str = "SELECT coalesce(max(charge_no), 0) FROM charges";
 const CHARGES_FROM: &str =
-    "SELECT charge_no, charge_id, digest, account_id, billed_on, collected_on, kind, status,
-        amount_cents, refunded_cents, currency, referral_code, description, updated_at
-    FROM charges WHERE charge_id >= ?1 ORDER BY charge_id LIMIT ?2";
+    "SELECT charge_id, charge_no, digest FROM charges WHERE charge_id >= ?1 ORDER BY charge_id";
+const CHARGE: &str =
+    "SELECT charge_no, account_id, billed_on, collected_on, kind, status, amount_cents, refunded_cents,
+        currency, referral_code, description, updated_at
+    FROM charges WHERE charge_no = ?1";
 const REFUNDS: &str =
     "SELECT refund_no, on_day, amount_cents FROM refunds WHERE charge_no = ?1 ORDER BY refund_no";
 const ADD: &str =
@@ -42,46 +44,36 @@ const DROP_RESOLUTION: &str = "DELETE FROM charge_resolutions WHERE charge_no = 
 /// Secondary indexes of `charges` that a large file builds anew.
 const INDEXES: [&str; 1] = ["charges_by_account"];
 
-/// A stored charge, as it meets a row of its id.
-struct Known {
-    no: i64,
+/// A stored charge, as far as most rows need it: is this row what was last imported?
+struct Key {
     charge_id: String,
+    no: i64,
     digest: i64,
+}
+
+fn read_key(row: &Row<'_>) -> Result<Key, StoreError> {
+    Ok(Key { charge_id: row.get(0)?, no: row.get(1)?, digest: row.get(2)? })
+}
+
+/// A stored charge, as it meets another row of its id.
+struct Known {
     account_id: String,
-    billed_on: crate::dates::Day,
-    collected_on: Option<crate::dates::Day>,
+    billed_on: Day,
+    collected_on: Option<Day>,
     kind: Kind,
     status: Status,
     amount: Money,
-    refunded: Money,
     currency: Option<Currency>,
     referral_code: Option<String>,
     description: Option<String>,
     updated_at: Option<i64>,
-}
-
-fn read_known(row: &Row<'_>) -> Result<Known, StoreError> {
-    let row = Stored { table: "charges", row };
-    Ok(Known {
-        no: row.get(0)?,
-        charge_id: row.get(1)?,
-        digest: row.get(2)?,
-        account_id: row.get(3)?,
-        billed_on: row.day(4)?,
-        collected_on: row.opt_day(5)?,
-        kind: row.indexed(6, Kind::ALL)?,
-        status: row.indexed(7, Status::ALL)?,
-        amount: row.money(8)?,
-        refunded: row.money(9)?,
-        currency: row.opt_word(10)?,
-        referral_code: row.get(11)?,
-        description: row.get(12)?,
-        updated_at: row.get(13)?,
-    })
+    refunds: Vec<Refund>,
+    refund_nos: Vec<i64>,
 }
 
 /// The statements of one import, prepared once.
 struct Statements<'a> {
+    charge: Statement<'a>,
     add: Statement<'a>,
     change: Statement<'a>,
     refunds: Statement<'a>,
@@ -96,11 +88,11 @@ impl Intake<'_> {
         let sql = writer.sql();
         let mut last_no: i64 = sql.query_row(LAST_NO, [], |row| row.get(0))?;
         let incoming = rows.rows();
-        let mut window =
-            Window::new(sql, CHARGES_FROM, read_known, |known| &known.charge_id, last_no, incoming);
+        let mut window = Window::new(sql, CHARGES_FROM, read_key, |key| &key.charge_id, last_no, incoming)?;
         let mut facts = Facts::new(writer);
-        let away = Away::take(sql, &INDEXES, last_no, incoming)?;
+        let mut indexes = Indexes::new(sql, &INDEXES, last_no);
         let mut statements = Statements {
+            charge: sql.prepare(CHARGE)?,
             add: sql.prepare(ADD)?,
             change: sql.prepare(CHANGE)?,
             refunds: sql.prepare(REFUNDS)?,
@@ -110,90 +102,83 @@ impl Intake<'_> {
         };
         let refund_rows = refunds::any(writer)?;
         let mut groups = Groups::new(rows)?;
-        while let Some(versions) = groups.next_group()? {
-            let mut rows: Vec<(Version<'_>, BillingRow<'_>)> =
-                versions.map(|version| (version, BillingRow::unpack(&mut version.unpack()))).collect();
+        while let Some(mut versions) = groups.next_group()? {
+            let (mut one, mut many);
+            let rows: &mut [(Version<'_>, BillingRow<'_>)] = match (versions.len(), versions.next()) {
+                (1, Some(version)) => {
+                    one = [unpacked(version)];
+                    &mut one
+                }
+                (_, first) => {
+                    many = first.into_iter().chain(versions).map(unpacked).collect::<Vec<_>>();
+                    &mut many
+                }
+            };
             let Some((_, first)) = rows.first() else { continue };
             let known = window.take(first.charge_id)?;
-            if let Err(fault) = merge::in_order(&mut rows, |(_, row)| row) {
-                for (version, _) in &rows {
+            let meeting = Meeting { known, new_no: last_no + 1, refund_rows };
+            if let Err(fault) = merge::in_order(rows, |(_, row)| row) {
+                for (version, _) in rows.iter() {
                     self.contradict(fault.clone(), version)?;
                 }
                 continue;
             }
-            let meeting = Meeting { known: known.as_ref(), new_no: last_no + 1, refund_rows };
-            if self.take_charge(&meeting, &rows, &mut statements, &mut facts)? == Fate::New {
-                last_no += 1;
+            match self.take_charge(&meeting, rows, &mut statements, &mut facts)? {
+                Outcome::Nothing => {}
+                Outcome::Add(state, digest) => {
+                    indexes.writing()?;
+                    last_no = meeting.new_no;
+                    let charge_id = rows.first().map_or("", |(_, row)| row.charge_id);
+                    statements.add(last_no, charge_id, &state, digest)?;
+                    self.apply_refund_rows(&meeting, last_no, rows, &state)?;
+                }
+                Outcome::Changed => indexes.writing()?,
             }
         }
         drop(statements);
-        away.build()?;
+        drop(window);
+        indexes.build()?;
         facts.write(writer)
     }
 
-    /// Takes the versions of one charge in their order; returns `New` if the charge is new.
-    fn take_charge(
+    /// Takes the versions of one charge in their order; a change is written at once, a new charge by the caller.
+    fn take_charge<'r>(
         &mut self,
-        meeting: &Meeting<'_>,
-        rows: &[(Version<'_>, BillingRow<'_>)],
+        meeting: &Meeting,
+        rows: &[(Version<'_>, BillingRow<'r>)],
         statements: &mut Statements<'_>,
         facts: &mut Facts,
-    ) -> Result<Fate, IntakeError> {
-        let known = meeting.known;
-        if let (Some(known), [(version, row)]) = (known, rows)
-            && known.digest == version.digest()
+    ) -> Result<Outcome<'r>, IntakeError> {
+        let Some(key) = &meeting.known else {
+            let taken = self.take_versions(None, None, meeting.new_no, rows, facts)?;
+            return Ok(taken.map_or(Outcome::Nothing, |(state, digest)| Outcome::Add(state, digest)));
+        };
+        if let [(version, row)] = rows
+            && key.digest == version.digest()
         {
             self.count(Fate::Seen, row.amount, version)?;
-            return Ok(Fate::Seen);
+            return Ok(Outcome::Nothing);
         }
-        let mut before = known.map(|known| known.state(&mut statements.refunds)).transpose()?;
-        if let (true, Some(known), Some((state, refund_nos))) = (meeting.refund_rows, known, &mut before)
-            && let Some(told) = refunds::told(self.writer, known.no, &known.charge_id)?
+        let mut known = statements.known(key.no)?;
+        if meeting.refund_rows
+            && let Some(told) = refunds::told(self.writer, key.no, &key.charge_id)?
         {
             // Billing's word meets what billing said, not what the refunds' own rows make of it.
-            state.refunds = told;
-            refund_nos.clear();
+            known.refunds = told;
+            known.refund_nos.clear();
         }
-        let mut state: Option<ChargeState<'_>> = before.as_ref().map(|(state, _)| state.clone());
-        let mut digest = known.map(|known| known.digest);
-        let mut taken = false;
-        for (version, row) in rows {
-            if digest == Some(version.digest()) {
-                self.count(Fate::Seen, row.amount, version)?;
-                continue;
-            }
-            let (fate, next) = match merge::apply(state.as_ref(), row, self.terms.undoing)? {
-                Ok(applied) => applied,
-                Err(fault) => {
-                    self.contradict(fault, version)?;
-                    continue;
-                }
-            };
-            let ours = if row.currency.is_none() { row.amount } else { Money::ZERO };
-            self.count(fate, ours, version)?;
-            if fate != Fate::Stale {
-                taken = true;
-                digest = Some(version.digest());
-                facts.push(row, known.map_or(meeting.new_no, |known| known.no))?;
-                state = Some(next);
-            }
-        }
-        let (Some(after), Some(digest), true) = (state, digest, taken) else { return Ok(Fate::Seen) };
-        if let (Some(known), Some((before, refund_nos))) = (known, before) {
-            statements.change(known.no, &before, &after, &refund_nos, digest)?;
-            self.apply_refund_rows(meeting, known.no, rows, &after)?;
-            return Ok(Fate::Updated);
-        }
-        let charge_id = rows.first().map_or("", |(_, row)| row.charge_id);
-        statements.add(meeting.new_no, charge_id, &after, digest)?;
-        self.apply_refund_rows(meeting, meeting.new_no, rows, &after)?;
-        Ok(Fate::New)
+        let before = known.state();
+        let taken = self.take_versions(Some(&before), Some(key.digest), key.no, rows, facts)?;
+        let Some((after, digest)) = taken else { return Ok(Outcome::Nothing) };
+        statements.change(key.no, &before, &after, &known.refund_nos, digest)?;
+        self.apply_refund_rows(meeting, key.no, rows, &after)?;
+        Ok(Outcome::Changed)
     }
 
     /// Applies the refunds that came as rows of their own, before the charge or after it.
     fn apply_refund_rows(
         &mut self,
-        meeting: &Meeting<'_>,
+        meeting: &Meeting,
         no: i64,
         rows: &[(Version<'_>, BillingRow<'_>)],
         after: &ChargeState<'_>,
@@ -206,47 +191,118 @@ impl Intake<'_> {
         }
         Ok(())
     }
+
+    /// Applies the versions one after the other; returns what came of them, if any was taken.
+    fn take_versions<'s>(
+        &mut self,
+        before: Option<&ChargeState<'s>>,
+        mut digest: Option<i64>,
+        no: i64,
+        rows: &[(Version<'_>, BillingRow<'s>)],
+        facts: &mut Facts,
+    ) -> Result<Option<(ChargeState<'s>, i64)>, IntakeError> {
+        let mut taken: Option<(ChargeState<'s>, i64)> = None;
+        for (version, row) in rows {
+            let new_digest = version.digest();
+            if digest == Some(new_digest) {
+                self.count(Fate::Seen, row.amount, version)?;
+                continue;
+            }
+            let known = taken.as_ref().map(|(state, _)| state).or(before);
+            let (fate, next) = match merge::apply(known, row, self.terms.undoing)? {
+                Ok(applied) => applied,
+                Err(fault) => {
+                    self.contradict(fault, version)?;
+                    continue;
+                }
+            };
+            let ours = if row.currency.is_none() { row.amount } else { Money::ZERO };
+            self.count(fate, ours, version)?;
+            if fate != Fate::Stale {
+                facts.push(row, no)?;
+                digest = Some(new_digest);
+                taken = Some((next, new_digest));
+            }
+        }
+        Ok(taken)
+    }
+}
+
+fn unpacked(version: Version<'_>) -> (Version<'_>, BillingRow<'_>) {
+    (version, BillingRow::unpack(&mut version.unpack()))
 }
 
 /// A charge's id in the file beside the store.
-struct Meeting<'a> {
-    known: Option<&'a Known>,
+struct Meeting {
+    known: Option<Key>,
     new_no: i64,
     /// Whether the store has refunds that came as rows of their own.
     refund_rows: bool,
 }
 
+/// What came of a charge's rows.
+enum Outcome<'a> {
+    /// Nothing is to be written.
+    Nothing,
+    /// The charge is new.
+    Add(ChargeState<'a>, i64),
+    /// The stored charge was changed.
+    Changed,
+}
+
 impl Known {
-    /// Returns the charge as floor 3 sees it, and the keys of its refunds.
-    fn state(&self, refunds: &mut Statement<'_>) -> Result<(ChargeState<'_>, Vec<i64>), StoreError> {
-        let mut series = Vec::new();
-        let mut nos = Vec::new();
-        if !self.refunded.is_zero() {
-            let mut rows = refunds.query([self.no])?;
-            while let Some(row) = rows.next()? {
-                let row = Stored { table: "refunds", row };
-                nos.push(row.get(0)?);
-                series.push(Refund { on: row.opt_day(1)?, amount: row.money(2)? });
-            }
-        }
-        let state = ChargeState {
+    /// Returns the charge as floor 3 sees it.
+    fn state(&self) -> ChargeState<'_> {
+        ChargeState {
             account_id: &self.account_id,
             billed_on: self.billed_on,
             collected_on: self.collected_on,
             kind: self.kind,
             status: self.status,
             amount: self.amount,
-            refunds: series,
+            refunds: self.refunds.clone(),
             currency: self.currency,
             referral_code: self.referral_code.as_deref(),
             description: self.description.as_deref(),
             updated_at: self.updated_at,
-        };
-        Ok((state, nos))
+        }
     }
 }
 
 impl Statements<'_> {
+    /// Reads a stored charge with its refunds.
+    fn known(&mut self, no: i64) -> Result<Known, StoreError> {
+        let mut rows = self.charge.query([no])?;
+        let Some(row) = rows.next()? else {
+            let what = "is in the index and not in the table".to_owned();
+            return Err(StoreError::Damaged { table: "charges", id: no.to_string(), what });
+        };
+        let row = Stored { table: "charges", row };
+        let mut known = Known {
+            account_id: row.get(1)?,
+            billed_on: row.day(2)?,
+            collected_on: row.opt_day(3)?,
+            kind: row.indexed(4, Kind::ALL)?,
+            status: row.indexed(5, Status::ALL)?,
+            amount: row.money(6)?,
+            currency: row.opt_word(8)?,
+            referral_code: row.get(9)?,
+            description: row.get(10)?,
+            updated_at: row.get(11)?,
+            refunds: Vec::new(),
+            refund_nos: Vec::new(),
+        };
+        if !row.money(7)?.is_zero() {
+            let mut rows = self.refunds.query([no])?;
+            while let Some(row) = rows.next()? {
+                let row = Stored { table: "refunds", row };
+                known.refund_nos.push(row.get(0)?);
+                known.refunds.push(Refund { on: row.opt_day(1)?, amount: row.money(2)? });
+            }
+        }
+        Ok(known)
+    }
+
     fn add(
         &mut self,
         no: i64,
@@ -291,7 +347,7 @@ impl Statements<'_> {
         // Refunds that stand keep their rows; from the first that differs on they are written anew. The old ones go
         // first: refunded_cents never counts more than the rows say.
         let same = before.refunds.iter().zip(&after.refunds).take_while(|(one, two)| one == two).count();
-        for refund_no in &refund_nos[same..] {
+        for refund_no in refund_nos.iter().skip(same) {
             self.drop_refund.execute([refund_no])?;
         }
         self.add_refunds(no, &after.refunds[same..])?;

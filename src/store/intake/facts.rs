@@ -4,10 +4,10 @@
 //! the higher charge id. A blank never erases and `-` clears. What staff entered over an imported value stays while
 //! billing only repeats that value (CONTRACT.md "CSV in").
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
 
 use super::IntakeError;
-use super::indexes::Away;
+use super::indexes::Indexes;
 use super::window::Window;
 use crate::dates::{Day, to_stored};
 use crate::ids::EmailKey;
@@ -22,7 +22,7 @@ const LAST_NO: &str = "SELECT coalesce(max(account_no), 0) FROM accounts";
 const ACCOUNTS_FROM: &str =
     "SELECT account_no, account_id, email, name, opened_on, closed_on, referral_code, email_source,
         name_source, opened_source, closed_source, carries_code, attributed
-    FROM accounts WHERE account_id >= ?1 ORDER BY account_id LIMIT ?2";
+    FROM accounts WHERE account_id >= ?1 ORDER BY account_id";
 const ADD: &str =
     "INSERT INTO accounts (account_no, account_id, email, email_key, name, opened_on, closed_on,
         referral_code, email_source, name_source, opened_source, closed_source, carries_code)
@@ -31,6 +31,10 @@ const CHANGE: &str =
     "UPDATE accounts SET email = ?2, email_key = ?3, name = ?4, opened_on = ?5, closed_on = ?6,
         referral_code = ?7, email_source = ?8, name_source = ?9, opened_source = ?10, closed_source = ?11,
         carries_code = ?12
+    WHERE account_no = ?1";
+/// The columns without an index: most of what billing repeats only moves a fact's source.
+const MOVE: &str = "UPDATE accounts SET opened_on = ?2, closed_on = ?3, email_source = ?4, name_source = ?5,
+        opened_source = ?6, closed_source = ?7
     WHERE account_no = ?1";
 const RANK: &str = "SELECT billed_on, charge_id FROM charges WHERE charge_no = ?1";
 const EDIT: &str = "SELECT imported FROM account_edits WHERE account_no = ?1 AND column_name = ?2";
@@ -84,8 +88,11 @@ fn read_account(row: &Row<'_>) -> Result<Account, StoreError> {
 pub(super) struct AccountTable<'a> {
     sql: &'a Connection,
     window: Window<'a, Account>,
+    add: Statement<'a>,
+    change: Statement<'a>,
+    move_sources: Statement<'a>,
     last_no: i64,
-    away: Away<'a>,
+    indexes: Indexes<'a>,
 }
 
 impl<'a> AccountTable<'a> {
@@ -93,9 +100,12 @@ impl<'a> AccountTable<'a> {
         let last_no: i64 = sql.query_row(LAST_NO, [], |row| row.get(0))?;
         Ok(Self {
             sql,
-            window: Window::new(sql, ACCOUNTS_FROM, read_account, |account| &account.id, last_no, incoming),
+            window: Window::new(sql, ACCOUNTS_FROM, read_account, |account| &account.id, last_no, incoming)?,
+            add: sql.prepare(ADD)?,
+            change: sql.prepare(CHANGE)?,
+            move_sources: sql.prepare(MOVE)?,
             last_no,
-            away: Away::take(sql, &INDEXES, last_no, incoming)?,
+            indexes: Indexes::new(sql, &INDEXES, last_no),
         })
     }
 
@@ -110,8 +120,19 @@ impl<'a> AccountTable<'a> {
         Account { no: self.last_no, id: id.to_owned(), ..Account::default() }
     }
 
-    pub(super) fn add(&self, account: &Account) -> Result<(), StoreError> {
-        self.sql.prepare_cached(ADD)?.execute(params![
+    /// Stores an account, new or changed.
+    pub(super) fn store(&mut self, known: Option<&Account>, account: &Account) -> Result<(), StoreError> {
+        match known {
+            None => self.add(account),
+            Some(known) if known == account => Ok(()),
+            Some(known) if known.same_in_indexes(account) => self.move_sources(account),
+            Some(_) => self.change(account),
+        }
+    }
+
+    fn add(&mut self, account: &Account) -> Result<(), StoreError> {
+        self.indexes.writing()?;
+        self.add.execute(params![
             account.no,
             account.id,
             account.email.value,
@@ -129,8 +150,9 @@ impl<'a> AccountTable<'a> {
         Ok(())
     }
 
-    pub(super) fn change(&self, account: &Account) -> Result<(), StoreError> {
-        self.sql.prepare_cached(CHANGE)?.execute(params![
+    fn change(&mut self, account: &Account) -> Result<(), StoreError> {
+        self.indexes.writing()?;
+        self.change.execute(params![
             account.no,
             account.email.value,
             account.email_key(),
@@ -147,8 +169,23 @@ impl<'a> AccountTable<'a> {
         Ok(())
     }
 
+    fn move_sources(&mut self, account: &Account) -> Result<(), StoreError> {
+        self.move_sources.execute(params![
+            account.no,
+            stored(account.opened_on.value),
+            stored(account.closed_on.value),
+            account.email.source,
+            account.name.source,
+            account.opened_on.source,
+            account.closed_on.source,
+        ])?;
+        Ok(())
+    }
+
     pub(super) fn finish(self) -> Result<(), StoreError> {
-        self.away.build()
+        let Self { window, add, change, move_sources, indexes, .. } = self;
+        drop((window, add, change, move_sources));
+        indexes.build()
     }
 
     /// Returns whether staff entered a value over just this imported one: then it says nothing new. A different one
@@ -173,7 +210,7 @@ impl<'a> AccountTable<'a> {
     }
 
     /// Returns whether a charge's word stands above the one that is known.
-    fn outranks(&self, known: i64, new: &Origin) -> Result<bool, StoreError> {
+    fn outranks(&self, known: i64, new: &Origin<'_>) -> Result<bool, StoreError> {
         if known == NOBODY || known == new.charge_no {
             return Ok(true);
         }
@@ -185,22 +222,22 @@ impl<'a> AccountTable<'a> {
             .prepare_cached(RANK)?
             .query_row([known], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
-        Ok(rank.is_none_or(|(day, id)| (new.billed_on, new.charge_id.as_str()) >= (day, id.as_str())))
+        Ok(rank.is_none_or(|(day, id)| (new.billed_on, new.charge_id) >= (day, id.as_str())))
     }
 
-    fn settle<T: PartialEq>(
+    /// Holds one column's word against what is known.
+    fn settle<T>(
         &self,
-        account: (i64, &str),
+        (no, column): (i64, &str),
         fact: &mut Fact<T>,
-        said: Option<(Origin, Given<T>)>,
+        origin: &Origin<'_>,
+        given: Given<T>,
         text: impl Fn(&T) -> String,
     ) -> Result<(), StoreError> {
-        let Some((origin, given)) = said else { return Ok(()) };
-        let value = given.value();
-        if !self.outranks(fact.source, &origin)? {
+        if matches!(given, Given::Blank) || !self.outranks(fact.source, origin)? {
             return Ok(());
         }
-        let (no, column) = account;
+        let value = given.value();
         if fact.source == NOBODY || !self.is_overlaid(no, column, value.as_ref().map(text).as_deref())? {
             *fact = Fact { value, source: origin.charge_no };
         }
@@ -212,39 +249,88 @@ impl Account {
     fn email_key(&self) -> Option<String> {
         self.email.value.as_deref().map(|email| EmailKey::of(email).0)
     }
+
+    fn same_in_indexes(&self, other: &Self) -> bool {
+        self.email.value == other.email.value
+            && self.name.value == other.name.value
+            && self.referral_code == other.referral_code
+            && self.carries_code == other.carries_code
+    }
 }
 
 /// A charge as the origin of a fact.
-#[derive(Debug, Clone)]
-struct Origin {
+#[derive(Debug, Clone, Copy)]
+struct Origin<'a> {
     charge_no: i64,
     billed_on: i64,
-    charge_id: String,
+    charge_id: &'a str,
 }
 
-/// The last word of one file on one account, column by column.
+/// A row's word on its account.
+#[derive(Debug, Clone, Copy)]
+struct Word<'a> {
+    account_id: &'a str,
+    origin: Origin<'a>,
+    carries_code: bool,
+    cells: AccountCells<'a>,
+}
+
+impl<'a> Word<'a> {
+    fn pack(row: &BillingRow<'_>, charge_no: i64, pack: &mut Pack) {
+        pack.text(row.account_id);
+        pack.text(row.charge_id);
+        pack.day(row.billed_on);
+        pack.int(charge_no);
+        pack.int(i64::from(row.referral_code.value().is_some()));
+        row.account.pack(pack);
+    }
+
+    fn unpack(bytes: &'a [u8]) -> Self {
+        let mut from = Unpack::new(bytes);
+        let account_id = from.text();
+        let charge_id = from.text();
+        let billed_on = to_stored(from.day());
+        let origin = Origin { charge_no: from.int(), billed_on, charge_id };
+        let carries_code = from.int() != 0;
+        Self { account_id, origin, carries_code, cells: AccountCells::unpack(&mut from) }
+    }
+}
+
+/// The last words of one file on one account: for each column the packed row that said something of it.
 #[derive(Default)]
-struct Word {
-    email: Option<(Origin, Given<String>)>,
-    name: Option<(Origin, Given<String>)>,
-    opened_on: Option<(Origin, Given<Day>)>,
-    closed_on: Option<(Origin, Given<Day>)>,
+struct LastWords {
+    account_id: String,
+    email: Vec<u8>,
+    name: Vec<u8>,
+    opened_on: Vec<u8>,
+    closed_on: Vec<u8>,
     carries_code: bool,
 }
 
-impl Word {
-    /// Hears a row; rows come in ascending rank, so the later one is right.
-    fn hear(&mut self, origin: &Origin, cells: &AccountCells<'_>, carries_code: bool) {
-        fn last<T>(said: &mut Option<(Origin, Given<T>)>, origin: &Origin, given: Given<T>) {
-            if !matches!(given, Given::Blank) {
-                *said = Some((origin.clone(), given));
+impl LastWords {
+    fn begin(&mut self, account_id: &str) {
+        account_id.clone_into(&mut self.account_id);
+        for said in [&mut self.email, &mut self.name, &mut self.opened_on, &mut self.closed_on] {
+            said.clear();
+        }
+        self.carries_code = false;
+    }
+
+    /// Hears a row; rows come in the order of billing, so the later one is right.
+    fn hear(&mut self, word: &Word<'_>, row: &[u8]) {
+        let cells = &word.cells;
+        for (blank, said) in [
+            (cells.email == Given::Blank, &mut self.email),
+            (cells.name == Given::Blank, &mut self.name),
+            (cells.opened_on == Given::Blank, &mut self.opened_on),
+            (cells.closed_on == Given::Blank, &mut self.closed_on),
+        ] {
+            if !blank {
+                said.clear();
+                said.extend_from_slice(row);
             }
         }
-        last(&mut self.email, origin, cells.email.map(str::to_owned));
-        last(&mut self.name, origin, cells.name.map(str::to_owned));
-        last(&mut self.opened_on, origin, cells.opened_on);
-        last(&mut self.closed_on, origin, cells.closed_on);
-        self.carries_code |= carries_code;
+        self.carries_code |= word.carries_code;
     }
 }
 
@@ -268,12 +354,7 @@ impl Facts {
         self.key.extend_from_slice(&to_stored(row.billed_on).to_be_bytes());
         self.key.extend_from_slice(row.charge_id.as_bytes());
         self.pack.clear();
-        self.pack.text(row.account_id);
-        self.pack.text(row.charge_id);
-        self.pack.day(row.billed_on);
-        self.pack.int(charge_no);
-        self.pack.int(i64::from(row.referral_code.value().is_some()));
-        row.account.pack(&mut self.pack);
+        Word::pack(row, charge_no, &mut self.pack);
         Ok(self.sorter.push(&self.key, self.pack.bytes())?)
     }
 
@@ -281,50 +362,53 @@ impl Facts {
     pub(super) fn write(self, writer: &Writer) -> Result<(), IntakeError> {
         let mut accounts = AccountTable::open(writer.sql(), self.sorter.rows())?;
         let mut sorted = self.sorter.finish()?;
-        let mut current = String::new();
-        let mut word = Word::default();
+        let mut last = LastWords::default();
         while let Some(item) = sorted.next_item()? {
-            let mut from = Unpack::new(item.row);
-            let account_id = from.text();
-            if account_id != current {
-                write_word(writer, &mut accounts, &current, std::mem::take(&mut word))?;
-                account_id.clone_into(&mut current);
+            let word = Word::unpack(item.row);
+            if word.account_id != last.account_id {
+                last.write(writer, &mut accounts)?;
+                last.begin(word.account_id);
             }
-            let charge_id = from.text().to_owned();
-            let billed_on = to_stored(from.day());
-            let origin = Origin { charge_no: from.int(), billed_on, charge_id };
-            let carries_code = from.int() != 0;
-            word.hear(&origin, &AccountCells::unpack(&mut from), carries_code);
+            last.hear(&word, item.row);
         }
-        write_word(writer, &mut accounts, &current, word)?;
+        last.write(writer, &mut accounts)?;
         Ok(accounts.finish()?)
     }
 }
 
-/// Holds one account's word against what is known of it; its commissions may have changed with its charges.
-fn write_word(
-    writer: &Writer,
-    accounts: &mut AccountTable<'_>,
-    account_id: &str,
-    word: Word,
-) -> Result<(), StoreError> {
-    if account_id.is_empty() {
-        return Ok(());
-    }
-    let known = accounts.take(account_id)?;
-    let mut account = known.clone().unwrap_or_else(|| accounts.make(account_id));
-    let no = account.no;
-    accounts.settle((no, "email"), &mut account.email, word.email, Clone::clone)?;
-    accounts.settle((no, "name"), &mut account.name, word.name, Clone::clone)?;
-    accounts.settle((no, "opened_on"), &mut account.opened_on, word.opened_on, Day::to_string)?;
-    accounts.settle((no, "closed_on"), &mut account.closed_on, word.closed_on, Day::to_string)?;
-    account.carries_code |= word.carries_code;
-    if account.attributed {
-        writer.touch_account(account_id);
-    }
-    match known {
-        None => accounts.add(&account),
-        Some(known) if known != account => accounts.change(&account),
-        Some(_) => Ok(()),
+impl LastWords {
+    /// Holds what was said against what is known; the account's commissions may have changed with its charges.
+    fn write(&self, writer: &Writer, accounts: &mut AccountTable<'_>) -> Result<(), StoreError> {
+        if self.account_id.is_empty() {
+            return Ok(());
+        }
+        let known = accounts.take(&self.account_id)?;
+        let mut account = known.clone().unwrap_or_else(|| accounts.make(&self.account_id));
+        let no = account.no;
+        if !self.email.is_empty() {
+            let Word { origin, cells, .. } = Word::unpack(&self.email);
+            let given = cells.email.map(str::to_owned);
+            accounts.settle((no, "email"), &mut account.email, &origin, given, Clone::clone)?;
+        }
+        if !self.name.is_empty() {
+            let Word { origin, cells, .. } = Word::unpack(&self.name);
+            let given = cells.name.map(str::to_owned);
+            accounts.settle((no, "name"), &mut account.name, &origin, given, Clone::clone)?;
+        }
+        if !self.opened_on.is_empty() {
+            let Word { origin, cells, .. } = Word::unpack(&self.opened_on);
+            let (column, fact) = ((no, "opened_on"), &mut account.opened_on);
+            accounts.settle(column, fact, &origin, cells.opened_on, Day::to_string)?;
+        }
+        if !self.closed_on.is_empty() {
+            let Word { origin, cells, .. } = Word::unpack(&self.closed_on);
+            let (column, fact) = ((no, "closed_on"), &mut account.closed_on);
+            accounts.settle(column, fact, &origin, cells.closed_on, Day::to_string)?;
+        }
+        account.carries_code |= self.carries_code;
+        if account.attributed {
+            writer.touch_account(&self.account_id);
+        }
+        accounts.store(known.as_ref(), &account)
     }
 }

@@ -1,44 +1,62 @@
-//! Takes secondary indexes away before a large import and builds them again after it, in the same transaction.
+//! Takes secondary indexes away when an import writes much, and builds them again after it, in the same transaction.
 //!
 //! Floor 4. Rows first and indexes afterwards is three times as fast as both together (PERFORMANCE.md); the schema
-//! itself says what to build again, so that nothing is written twice.
+//! itself says what to build again, so that nothing is written twice. A file that brings nothing new leaves them be.
 
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::store::StoreError;
 
 const DEFINITION: &str = "SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?1";
+/// Sorting for an index may use a second thread, and is faster in little memory (PERFORMANCE.md).
+const SORTING: &str = "PRAGMA threads = 1; PRAGMA cache_size = -2048";
 
-/// Share of incoming rows to stored ones, in halves, from which on building anew is faster.
-const BULK_SHARE: u64 = 2;
+/// Stored rows for each that is written, below which building anew is faster than keeping up.
+const BULK_SHARE: u64 = 16;
 
-/// Indexes that are away.
-pub struct Away<'a> {
+/// The indexes of one table.
+pub struct Indexes<'a> {
     sql: &'a Connection,
-    definitions: Vec<String>,
+    names: &'static [&'static str],
+    stored: u64,
+    written: u64,
+    away: Option<Vec<String>>,
 }
 
-impl<'a> Away<'a> {
-    /// Takes the named indexes away if the file is large beside the table.
-    pub fn take(sql: &'a Connection, names: &[&str], stored: i64, incoming: u64) -> Result<Self, StoreError> {
-        let mut definitions = Vec::new();
-        if incoming.saturating_mul(BULK_SHARE) >= stored.unsigned_abs() {
-            for name in names {
-                let definition: Option<String> =
-                    sql.prepare_cached(DEFINITION)?.query_row([name], |row| row.get(0)).optional()?;
-                if let Some(definition) = definition {
-                    sql.execute_batch(&format!("DROP INDEX {name}"))?;
-                    definitions.push(definition);
-                }
-            }
-        }
-        Ok(Self { sql, definitions })
+impl<'a> Indexes<'a> {
+    /// Watches the named indexes of a table of about `stored` rows.
+    pub fn new(sql: &'a Connection, names: &'static [&'static str], stored: i64) -> Self {
+        Self { sql, names, stored: stored.unsigned_abs(), written: 0, away: None }
     }
 
-    /// Builds them again.
+    /// Is told before a row is written; takes the indexes away when that has become worth it.
+    pub fn writing(&mut self) -> Result<(), StoreError> {
+        self.written = self.written.saturating_add(1);
+        if self.away.is_some() || self.written.saturating_mul(BULK_SHARE) < self.stored {
+            return Ok(());
+        }
+        let mut definitions = Vec::new();
+        for name in self.names {
+            let definition: Option<String> =
+                self.sql.query_row(DEFINITION, [name], |row| row.get(0)).optional()?;
+            if let Some(definition) = definition {
+                self.sql.execute_batch(&format!("DROP INDEX {name}"))?;
+                definitions.push(definition);
+            }
+        }
+        self.away = Some(definitions);
+        Ok(())
+    }
+
+    /// Builds again what was taken away.
     pub fn build(self) -> Result<(), StoreError> {
-        for definition in &self.definitions {
-            self.sql.execute_batch(definition)?;
+        if let Some(definitions) = self.away {
+            let cache: i64 = self.sql.query_row("PRAGMA cache_size", [], |row| row.get(0))?;
+            self.sql.execute_batch(SORTING)?;
+            for definition in &definitions {
+                self.sql.execute_batch(definition)?;
+            }
+            self.sql.execute_batch(&format!("PRAGMA cache_size = {cache}"))?;
         }
         Ok(())
     }

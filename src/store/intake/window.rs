@@ -5,41 +5,40 @@
 
 use std::collections::VecDeque;
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Row, Statement};
 
 use crate::store::StoreError;
 
 /// Rows of a stretch.
-const STRETCH_ROWS: i64 = 512;
+const STRETCH_ROWS: usize = 512;
 /// Stored rows for each that comes in, from which on jumping is faster than walking.
-const SPARSE: i64 = 16;
+const SPARSE: u64 = 16;
 
 /// A table being walked.
 pub struct Window<'a, T> {
-    sql: &'a Connection,
-    statement: &'static str,
+    statement: Statement<'a>,
     read: fn(&Row<'_>) -> Result<T, StoreError>,
     id: fn(&T) -> &str,
     stretch: VecDeque<T>,
-    rows: i64,
+    rows: usize,
     /// Whether nothing lies behind the stretch.
     last: bool,
 }
 
 impl<'a, T> Window<'a, T> {
     /// Stands before a table of about `stored` rows, for a file of `incoming` ids. The statement takes the least id
-    /// and the most rows to return, and returns them in the order of their ids.
+    /// and returns all rows from it on in the order of their ids; no more of them are read than a stretch has.
     pub fn new(
         sql: &'a Connection,
-        statement: &'static str,
+        statement: &str,
         read: fn(&Row<'_>) -> Result<T, StoreError>,
         id: fn(&T) -> &str,
         stored: i64,
         incoming: u64,
-    ) -> Self {
-        let incoming = i64::try_from(incoming).unwrap_or(i64::MAX).max(1);
-        let rows = if stored / incoming >= SPARSE { 1 } else { STRETCH_ROWS };
-        Self { sql, statement, read, id, stretch: VecDeque::new(), rows, last: stored == 0 }
+    ) -> Result<Self, StoreError> {
+        let rows = if stored.unsigned_abs() / incoming.max(1) >= SPARSE { 1 } else { STRETCH_ROWS };
+        let statement = sql.prepare(statement)?;
+        Ok(Self { statement, read, id, stretch: VecDeque::new(), rows, last: stored == 0 })
     }
 
     /// Takes the stored row of an id; ids are asked for in ascending order, each once.
@@ -58,12 +57,14 @@ impl<'a, T> Window<'a, T> {
     }
 
     fn fetch(&mut self, id: &str) -> Result<(), StoreError> {
-        let mut statement = self.sql.prepare_cached(self.statement)?;
-        let mut rows = statement.query(params![id, self.rows])?;
-        while let Some(row) = rows.next()? {
+        let mut rows = self.statement.query([id])?;
+        while self.stretch.len() < self.rows {
+            let Some(row) = rows.next()? else {
+                self.last = true;
+                break;
+            };
             self.stretch.push_back((self.read)(row)?);
         }
-        self.last = i64::try_from(self.stretch.len()).unwrap_or(i64::MAX) < self.rows;
         Ok(())
     }
 }
