@@ -64,7 +64,6 @@ impl Desk {
     pub fn take(&self, kind: Kind, text: &str) {
         let files = [PathBuf::from("-")];
         let ask = Ask {
-            mapping: mapping(None).unwrap(),
             kind,
             files: &files,
             mapping: mapping(None).unwrap(),
@@ -74,7 +73,6 @@ impl Desk {
             undoing: Undoing::SetAside,
             again: true,
             expected: Expected::default(),
-            mapping: partners::commands::import::profile::mapping(None).unwrap(),
         };
         let database = self.path();
         let mut place = Place {
