@@ -28,14 +28,23 @@ _partners() {
             partners,audit)
                 cmd="partners__subcmd__audit"
                 ;;
+            partners,backup)
+                cmd="partners__subcmd__backup"
+                ;;
             partners,charge)
                 cmd="partners__subcmd__charge"
+                ;;
+            partners,check)
+                cmd="partners__subcmd__check"
                 ;;
             partners,completions)
                 cmd="partners__subcmd__completions"
                 ;;
             partners,demo)
                 cmd="partners__subcmd__demo"
+                ;;
+            partners,doctor)
+                cmd="partners__subcmd__doctor"
                 ;;
             partners,help)
                 cmd="partners__subcmd__help"
@@ -78,6 +87,9 @@ _partners() {
                 ;;
             partners,report)
                 cmd="partners__subcmd__report"
+                ;;
+            partners,restore)
+                cmd="partners__subcmd__restore"
                 ;;
             partners,statement)
                 cmd="partners__subcmd__statement"
@@ -157,14 +169,23 @@ _partners() {
             partners__subcmd__help,audit)
                 cmd="partners__subcmd__help__subcmd__audit"
                 ;;
+            partners__subcmd__help,backup)
+                cmd="partners__subcmd__help__subcmd__backup"
+                ;;
             partners__subcmd__help,charge)
                 cmd="partners__subcmd__help__subcmd__charge"
+                ;;
+            partners__subcmd__help,check)
+                cmd="partners__subcmd__help__subcmd__check"
                 ;;
             partners__subcmd__help,completions)
                 cmd="partners__subcmd__help__subcmd__completions"
                 ;;
             partners__subcmd__help,demo)
                 cmd="partners__subcmd__help__subcmd__demo"
+                ;;
+            partners__subcmd__help,doctor)
+                cmd="partners__subcmd__help__subcmd__doctor"
                 ;;
             partners__subcmd__help,help)
                 cmd="partners__subcmd__help__subcmd__help"
@@ -207,6 +228,9 @@ _partners() {
                 ;;
             partners__subcmd__help,report)
                 cmd="partners__subcmd__help__subcmd__report"
+                ;;
+            partners__subcmd__help,restore)
+                cmd="partners__subcmd__help__subcmd__restore"
                 ;;
             partners__subcmd__help,statement)
                 cmd="partners__subcmd__help__subcmd__statement"
@@ -614,7 +638,7 @@ _partners() {
 
     case "${cmd}" in
         partners)
-            opts="-q -v -h -V --db --json --format --quiet --verbose --color --actor --yes --wait --help --version init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help"
+            opts="-q -v -h -V --db --json --format --quiet --verbose --color --actor --yes --wait --help --version init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1087,6 +1111,40 @@ _partners() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        partners__subcmd__backup)
+            opts="-q -v -h --db --json --format --quiet --verbose --color --actor --yes --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         partners__subcmd__charge)
             opts="-q -v -h --db --json --format --quiet --verbose --color --actor --yes --wait --help show resolve help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1257,6 +1315,40 @@ _partners() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        partners__subcmd__check)
+            opts="-q -v -h --db --json --format --quiet --verbose --color --actor --yes --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         partners__subcmd__completions)
             opts="-q -v -h --db --json --format --quiet --verbose --color --actor --yes --wait --help bash zsh fish powershell"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1325,8 +1417,42 @@ _partners() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        partners__subcmd__doctor)
+            opts="-q -v -h --db --json --format --quiet --verbose --color --actor --yes --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         partners__subcmd__help)
-            opts="init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy audit completions man demo help"
+            opts="init import profile attribute preview why lookup validate statement report payout partner paypal tax link adjust account charge note policy check audit backup restore doctor completions man demo help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1451,6 +1577,20 @@ _partners() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        partners__subcmd__help__subcmd__backup)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         partners__subcmd__help__subcmd__charge)
             opts="show resolve"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1493,6 +1633,20 @@ _partners() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        partners__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         partners__subcmd__help__subcmd__completions)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1508,6 +1662,20 @@ _partners() {
             return 0
             ;;
         partners__subcmd__help__subcmd__demo)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        partners__subcmd__help__subcmd__doctor)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2154,6 +2322,20 @@ _partners() {
         partners__subcmd__help__subcmd__report__subcmd__liability)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        partners__subcmd__help__subcmd__restore)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -4703,6 +4885,44 @@ _partners() {
             fi
             case "${prev}" in
                 --date)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        partners__subcmd__restore)
+            opts="-q -v -h --reconciled --reason --db --json --format --quiet --verbose --color --actor --yes --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
