@@ -1,5 +1,6 @@
 //! A small programme in a folder of its own, and imports into it.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -43,7 +44,7 @@ impl World {
         self.folder.path()
     }
 
-    pub fn ask<'a>(kind: Kind, files: &'a [PathBuf]) -> Ask<'a> {
+    pub fn ask(kind: Kind, files: &[PathBuf]) -> Ask<'_> {
         Ask {
             kind,
             files,
@@ -115,7 +116,7 @@ impl World {
             let mut rows = statement.query([]).unwrap();
             while let Some(row) = rows.next().unwrap() {
                 for at in 0..columns {
-                    all.push_str(&format!("{:?}|", row.get::<_, rusqlite::types::Value>(at).unwrap()));
+                    write!(all, "{:?}|", row.get::<_, rusqlite::types::Value>(at).unwrap()).unwrap();
                 }
                 all.push('\n');
             }
