@@ -43,7 +43,7 @@ impl World {
         self.folder.path()
     }
 
-    pub fn ask<'a>(kind: Kind, files: &'a [PathBuf]) -> Ask<'a> {
+    pub fn ask(kind: Kind, files: &[PathBuf]) -> Ask<'_> {
         Ask {
             kind,
             files,
