@@ -42,22 +42,21 @@ fn samples() -> Vec<(PathBuf, String)> {
 fn told(report: &ImportReport, world: &World) -> String {
     let file = &report.files[0];
     let (new, updated, seen, stale, reversed, aside) = counts(report);
-    let mut all = format!(
-        "{} rows: {new} new, {updated} updated, {seen} seen, {stale} stale, {reversed} reversed, {aside} set aside\n",
+    let mut all = vec![format!(
+        "{} rows: {new} new, {updated} updated, {seen} seen, {stale} stale, {reversed} reversed, {aside} set aside",
         file.tally.rows
+    )];
+    all.extend(file.tally.passed_over.iter().map(|(why, rows)| format!("passed over {rows}: {why}")));
+    all.extend(file.tally.unclassified_kinds.iter().map(|(line, sum)| {
+        format!("unclassified {}, {}: {line}", sum.rows, sum.amount.major(report.currency))
+    }));
+    all.push(format!("waiting refunds {}", file.tally.waiting));
+    all.extend(
+        report
+            .set_aside()
+            .map(|(_, row)| format!("line {}: {} {:?}: {}", row.line, row.column, row.value, row.reason)),
     );
-    for (why, rows) in &file.tally.passed_over {
-        all.push_str(&format!("passed over {rows}: {why}\n"));
-    }
-    for (line, sum) in &file.tally.unclassified_kinds {
-        all.push_str(&format!("unclassified {}, {}: {line}\n", sum.rows, sum.amount.major(report.currency)));
-    }
-    all.push_str(&format!("waiting refunds {}\n", file.tally.waiting));
-    for (_, row) in report.set_aside() {
-        all.push_str(&format!("line {}: {} {:?}: {}\n", row.line, row.column, row.value, row.reason));
-    }
-    all.push('\n');
-    all + &world.facts()
+    format!("{}\n\n{}", all.join("\n"), world.facts())
 }
 
 #[test]
