@@ -116,7 +116,7 @@ pub fn doctor(path: &Path, now: Now, access: &Access) -> Diagnosis {
 
 /// Nobody else may read the files, unless the folder is a group's (PROMISES 27).
 fn look_at_files(path: &Path, diagnosis: &mut Diagnosis) {
-    let mode = |file: &Path| file.metadata().map(|known| known.permissions().mode()).unwrap_or(0);
+    let mode = |file: &Path| file.metadata().map_or(0, |known| known.permissions().mode());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let shared = mode(folder) & 0o2000 != 0;
     let forbidden = if shared { 0o007 } else { 0o077 };

@@ -387,8 +387,7 @@ fn put_in_place(
         if let Ok(sql) = connect(database, Access::Write) {
             let _ = sql.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
         }
-        let stamp: String =
-            operator.now.timestamp().chars().filter(|letter| letter.is_ascii_alphanumeric()).collect();
+        let stamp: String = operator.now.timestamp().chars().filter(char::is_ascii_alphanumeric).collect();
         let kept = beside(database, &format!(".replaced-{stamp}"));
         std::fs::hard_link(database, &kept).map_err(StoreError::file(&kept))?;
         for suffix in ["-wal", "-shm"] {

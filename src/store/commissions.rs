@@ -302,12 +302,23 @@ impl Writer {
         charge_no: i64,
         amount: Money,
         lapsed: bool,
-    ) -> Result<(), StoreError> {
+        on: Day,
+    ) -> Result<Money, StoreError> {
         let mut kept = self.kept(partner_no, charge_no)?.ok_or_else(|| StoreError::Damaged {
             table: "commissions",
             id: charge_no.to_string(),
             what: "is not kept for the partner whose line takes it".to_owned(),
         })?;
+        let policy = self.policies().at(on);
+        let judged = kept.schedule.assess(&kept.settled, on, policy.books_open_on, policy.accrual_months)?;
+        let within = if amount.is_negative() { amount >= judged.delta } else { amount <= judged.delta };
+        if !within {
+            return Err(StoreError::Refused(format!(
+                "{} of charge number {charge_no} would be taken and {} is to be had (R7.3); nothing was changed",
+                amount.major(self.currency()),
+                judged.delta.major(self.currency())
+            )));
+        }
         let sum = if lapsed { &mut kept.settled.lapsed } else { &mut kept.settled.out };
         *sum = sum.plus(amount)?;
         for open in [0, 1] {
@@ -319,7 +330,7 @@ impl Writer {
         if floor > before {
             migrate::set_meta(self.sql(), QUIET_FLOOR, &to_stored(floor).to_string())?;
         }
-        Ok(())
+        Ok(judged.due)
     }
 }
 

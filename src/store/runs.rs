@@ -58,7 +58,7 @@ const ADD_ITEM: &str =
     "INSERT INTO items (item_id, run_no, partner_no, paypal_email, amount_cents, state, state_on)
     VALUES (?1, ?2, ?3, ?4, ?5, 'planned', ?6)";
 const ADD_LINE: &str = "INSERT INTO lines (run_no, item_no, partner_no, charge_no, adjustment_no, fate, kind,
-        amount_cents) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        amount_cents, due_cents) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 const SET_STATE: &str = "UPDATE runs SET state = ?2 WHERE run_no = ?1 AND state = ?3";
 const APPROVE: &str =
     "UPDATE runs SET approved_by = ?2, approved_user = ?3, approved_at = ?4, approved_sha256 = ?5
@@ -503,10 +503,10 @@ impl Writer {
                 today
             ])?;
             let item_no = self.sql().last_insert_rowid();
-            self.add_lines(run_no, Some(item_no), item.partner_no, "out", item.lines)?;
+            self.add_lines(run_no, Some(item_no), item.partner_no, "out", date, item.lines)?;
         }
         for lapse in lapses {
-            self.add_lines(run_no, None, lapse.partner_no, "lapsed", lapse.lines)?;
+            self.add_lines(run_no, None, lapse.partner_no, "lapsed", date, lapse.lines)?;
         }
         self.run(name.as_str())
     }
@@ -517,6 +517,7 @@ impl Writer {
         item_no: Option<i64>,
         partner_no: i64,
         fate: &str,
+        on: Day,
         lines: &[Counting],
     ) -> Result<(), StoreError> {
         let mut add = self.sql().prepare_cached(ADD_LINE)?;
@@ -525,6 +526,9 @@ impl Writer {
                 Subject::Charge(no) => (Some(no), None),
                 Subject::Adjustment(no) => (None, Some(no)),
             };
+            let due = charge
+                .map(|no| self.settle_kept(partner_no, no, line.amount, fate == "lapsed", on))
+                .transpose()?;
             add.execute(params![
                 run_no,
                 item_no,
@@ -533,11 +537,9 @@ impl Writer {
                 adjustment,
                 fate,
                 line_kind(line),
-                line.amount.minor()
+                line.amount.minor(),
+                due.map(Money::minor)
             ])?;
-            if let Some(charge_no) = charge {
-                self.settle_kept(partner_no, charge_no, line.amount, fate == "lapsed")?;
-            }
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ mod backup;
 mod common;
 mod contracts;
 mod crash;
+mod doctor;
 mod import;
 mod payout_api;
 mod payout_parts;

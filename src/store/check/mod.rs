@@ -122,7 +122,7 @@ fn examine_through(path: &Path, access: Access, now: Now) -> Result<Vec<Finding>
         let beside = scope.spawn(|| file::examine(path, access));
         findings.step("schema", |found| file::schema(&reader, found));
         findings.step("audit_chain", |found| runs::audit(&reader, found));
-        findings.step("facts", |found| facts::examine(&reader, found));
+        facts::examine(&reader, &mut findings);
         findings.step("runs", |found| runs::examine(&reader, found));
         findings.step("books", |found| books::examine(&reader, now, found));
         beside.join()

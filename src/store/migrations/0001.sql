@@ -301,6 +301,8 @@ CREATE TABLE lines (
     fate          TEXT NOT NULL CHECK (fate IN ('out', 'lapsed')),
     kind          TEXT NOT NULL CHECK (kind IN ('commission', 'clawback', 'adjustment')),
     amount_cents  INTEGER NOT NULL CHECK (amount_cents <> 0),
+    -- What was due of the charge on the run's day, when the line was taken (R7.3); not known of an earlier system.
+    due_cents     INTEGER,
     CHECK (fate = 'out' OR item_no IS NULL),
     CHECK ((charge_no IS NULL) <> (adjustment_no IS NULL))
 ) STRICT;

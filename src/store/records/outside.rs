@@ -90,7 +90,7 @@ impl Writer {
             payment.reference,
         ])?;
         let item_no = self.sql().last_insert_rowid();
-        self.add_lines(run_no, Some(item_no), payment.partner_no, "out", payment.lines)?;
+        self.add_lines(run_no, Some(item_no), payment.partner_no, "out", payment.on, payment.lines)?;
         self.run(name.as_str())
     }
 }
