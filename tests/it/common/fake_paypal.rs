@@ -30,6 +30,17 @@ impl FakePaypal {
         Self { child, address, arguments, folder }
     }
 
+    /// Starts one that goes on from the books of another, which are copied.
+    pub fn with_books(books: &std::path::Path, options: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("books.json");
+        std::fs::copy(books, &own).unwrap();
+        let mut arguments = vec!["--books".to_owned(), own.to_str().unwrap().to_owned()];
+        arguments.extend(options.iter().map(|option| (*option).to_owned()));
+        let (child, address) = spawn(&arguments, "0");
+        Self { child, address, arguments, folder }
+    }
+
     /// Returns where it listens, as `PARTNERS_PAYPAL_URL` wants it.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
