@@ -385,8 +385,8 @@ impl From<SendError> for Failure {
                 };
                 failure.details(said(&refusal, debug_id.as_deref())).hint(if partly {
                     format!(
-                        "when it is put right: partners payout resume {run}; to give these payments up for now: partners \
-                         payout cancel {run} --reason WHY"
+                        "when it is put right: partners payout resume {run}; to give these payments up for now: \
+                         partners payout cancel {run} --reason WHY"
                     )
                 } else {
                     format!("run {run} is approved as before; when it is put right: partners payout submit {run}")

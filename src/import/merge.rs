@@ -90,7 +90,9 @@ pub fn apply<'a>(
     }
     let next = next_state(known, row)?;
     let undone = next.refunded()? < known.refunded()? && next.kept()? > known.kept()?;
-    if undone && undoing == Undoing::SetAside {
+    // The newest `updated_at` wins outright; only rows that cannot say which is newer wait for a person.
+    let newer = row.updated_at.zip(known.updated_at).is_some_and(|(row, known)| row > known);
+    if undone && !newer && undoing == Undoing::SetAside {
         let reason = format!(
             "would undo a refund of charge {} (status was {}); if it is right, import it with --accept-reversals",
             row.charge_id, known.status

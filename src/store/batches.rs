@@ -266,7 +266,7 @@ impl Writer {
     /// A batch of which something is proved already.
     pub fn batch_leaves(&self, batch: &Batch) -> Result<(), StoreError> {
         let at = self.operator().now.timestamp();
-        self.changed(batch, self.sql().prepare_cached(SEND)?.execute(params![batch.no, at])?)
+        changed_one(batch, self.sql().prepare_cached(SEND)?.execute(params![batch.no, at])?)
     }
 
     /// Stores that a batch has not left after all: no connection came about.
@@ -274,7 +274,7 @@ impl Writer {
     /// # Errors
     /// A batch that was not about to leave.
     pub fn batch_stayed(&self, batch: &Batch) -> Result<(), StoreError> {
-        self.changed(batch, self.sql().prepare_cached(UNSEND)?.execute([batch.no])?)
+        changed_one(batch, self.sql().prepare_cached(UNSEND)?.execute([batch.no])?)
     }
 
     /// Stores what PayPal's answer to a batch proves.
@@ -302,7 +302,7 @@ impl Writer {
             exchange.debug_id,
             exchange.reply
         ])?;
-        self.changed(batch, changed)
+        changed_one(batch, changed)
     }
 
     /// Stores PayPal's latest word for a batch.
@@ -311,14 +311,7 @@ impl Writer {
     /// A batch that PayPal does not have.
     pub fn batch_is(&self, batch: &Batch, status: &str, debug_id: Option<&str>) -> Result<(), StoreError> {
         let changed = self.sql().prepare_cached(SET_STATUS)?.execute(params![batch.no, status, debug_id])?;
-        self.changed(batch, changed)
-    }
-
-    fn changed(&self, batch: &Batch, rows: usize) -> Result<(), StoreError> {
-        if rows == 1 {
-            return Ok(());
-        }
-        Err(StoreError::Refused(format!("batch {} is no longer {}", batch.sender_batch_id, batch.state)))
+        changed_one(batch, changed)
     }
 
     /// Stores that a run has used no channel: nothing of it left, or PayPal proved that it created nothing (R7.2).
@@ -348,4 +341,12 @@ impl Writer {
         ])?;
         Ok(())
     }
+}
+
+/// Refuses a change that found the batch in another state.
+fn changed_one(batch: &Batch, rows: usize) -> Result<(), StoreError> {
+    if rows == 1 {
+        return Ok(());
+    }
+    Err(StoreError::Refused(format!("batch {} is no longer {}", batch.sender_batch_id, batch.state)))
 }

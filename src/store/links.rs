@@ -31,7 +31,8 @@ const TIES_OF_LINK: &str = "SELECT account_no, seq, account_id, accounts.email_k
     WHERE link_no = ?1 AND attributions.partner_no IS NULL ORDER BY account_no, seq";
 const CLAIM_TIE: &str = "UPDATE attributions SET partner_no = ?3, assigned_on = ?4, self_referral = ?5
     WHERE account_no = ?1 AND seq = ?2 AND partner_no IS NULL";
-const LINKS_OF_ACCOUNT: &str = "SELECT account_id, link_no FROM attributions JOIN accounts USING (account_no) WHERE account_id = ?1 ORDER BY seq";
+const LINKS_OF_ACCOUNT: &str = "SELECT account_id, link_no FROM attributions JOIN accounts USING (account_no)
+    WHERE account_id = ?1 ORDER BY seq";
 
 /// A link as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]

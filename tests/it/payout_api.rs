@@ -112,7 +112,8 @@ fn a_fault_never_pays_twice_and_never_lies() {
             0,
         ),
         (
-            json!({"fault": "reply_after", "http": 409, "body": {"name": "PREVIOUS_REQUEST_IN_PROGRESS", "message": "", "debug_id": "x"}}),
+            json!({"fault": "reply_after", "http": 409,
+                "body": {"name": "PREVIOUS_REQUEST_IN_PROGRESS", "message": "", "debug_id": "x"}}),
             6,
             "submitting",
             1,
@@ -416,7 +417,9 @@ fn the_bytes_stay_the_same_whatever_changes_meanwhile() {
     fs::write(world.path().join("more.csv"), billing).unwrap();
     let _ = world.run("import billing more.csv").exits(0);
     let books = world.books();
-    books.execute_batch("UPDATE partners SET paypal_email = 'new@example.com', paypal_key = 'new@example.com' WHERE partner_no = 1").unwrap();
+    let changed = "UPDATE partners SET paypal_email = 'new@example.com', paypal_key = 'new@example.com'
+        WHERE partner_no = 1";
+    books.execute_batch(changed).unwrap();
     drop(books);
     let _ = world.run(&format!("payout resume {RUN}")).exits(0);
     assert_eq!(sql(&world, payload), before);
@@ -502,7 +505,9 @@ fn a_run_leaves_by_one_channel_on_its_day_as_approved_and_by_two_people() {
     let _ = tampered.run(&format!("payout submit {RUN} --yes --expect-total 600.01")).exits(1);
     let alone = world.copy();
     let books = alone.books();
-    books.execute_batch("INSERT INTO policy_changes (key, value, from_on, reason, entered_at) VALUES ('second_approver', 'on', 0, 'test', 'x')").unwrap();
+    let second = "INSERT INTO policy_changes (key, value, from_on, reason, entered_at)
+        VALUES ('second_approver', 'on', 0, 'test', 'x')";
+    books.execute_batch(second).unwrap();
     drop(books);
     let said = alone.submit("").exits(1);
     assert!(said.err.contains("two people"), "{said:?}");
@@ -544,7 +549,8 @@ fn no_secret_and_no_token_is_ever_seen() {
     let echo = format!("{SECRET} {CLIENT_ID} A21AAcanaryToken");
     fake.script(&json!([
         {"on": "token", "fault": "reply", "http": 401, "body": {"error": "invalid_client", "error_description": echo}},
-        {"on": "create", "fault": "reply", "http": 403, "body": {"name": echo, "message": echo, "debug_id": "d1", "details": [{"field": echo, "issue": echo}]}},
+        {"on": "create", "fault": "reply", "http": 403, "body": {"name": echo, "message": echo,
+            "debug_id": "d1", "details": [{"field": echo, "issue": echo}]}},
         {"on": "create", "fault": "reply", "http": 500, "body": echo},
         {"on": "batch", "fault": "reply", "http": 400, "body": {"name": "X", "message": echo, "debug_id": "d2"}},
     ]));

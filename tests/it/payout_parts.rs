@@ -76,7 +76,8 @@ fn a_part_that_was_refused_is_sent_anew_or_given_up() {
 fn a_part_that_could_not_be_sent_waits_and_what_never_left_may_go_another_way() {
     let (world, mut fake) = five();
     // The sign-in works, then the line is dead: nothing has left, and the run is where it was.
-    fake.script(&json!([{"on": "create", "fault": "unauthorized"}, {"on": "token", "fault": "none"}, {"on": "token", "fault": "error_before"}]));
+    fake.script(&json!([{"on": "create", "fault": "unauthorized"}, {"on": "token", "fault": "none"},
+        {"on": "token", "fault": "error_before"}]));
     let said = world.submit("--part-size 3").exits(7);
     assert!(said.err.contains(&format!("payout submit {RUN}")), "{said:?}");
     assert_eq!(
@@ -205,7 +206,8 @@ fn a_report_that_is_not_the_run_s_changes_nothing_and_names_the_leftovers() {
         (&format!("{good}eve@example.com,1.00,SUCCESS\n"), "eve@example.com"),
         (&format!("{good}bob@example.org,200.00,SUCCESS\n"), "bob@example.org"),
         (
-            "Recipient,Amount,Status,Currency\nann@example.com,100.00,SUCCESS,EUR\nbob@example.org,200.00,SUCCESS,USD\n",
+            "Recipient,Amount,Status,Currency\nann@example.com,100.00,SUCCESS,EUR\n\
+             bob@example.org,200.00,SUCCESS,USD\n",
             "EUR",
         ),
         ("Recipient,Status\nann@example.com,SUCCESS\n", "--map amount="),

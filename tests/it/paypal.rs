@@ -556,3 +556,12 @@ fn the_fake_refuses_what_paypal_refuses() {
     assert_eq!(listing.items[0].listed.reason.as_deref(), Some("SELF_PAY_NOT_ALLOWED"));
     assert!(fake.sent().is_empty());
 }
+
+#[test]
+fn a_fake_goes_on_from_the_books_of_another() {
+    let first = FakePaypal::start(&[]);
+    let before = first.books();
+    let second = FakePaypal::with_books(&first.books_file(), &[]);
+    assert_eq!(second.books(), before);
+    assert_ne!(second.url(), first.url());
+}

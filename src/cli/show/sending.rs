@@ -1,4 +1,4 @@
-//! `payout submit`, `resume`, `sync`, `cancel-item`, `reconcile`: the verbs that learn from PayPal what became of a run.
+//! `payout submit`, `resume`, `sync`, `cancel-item`, `reconcile`: what PayPal says became of a run.
 //!
 //! Floor 6. The total is typed before PayPal is called; from the first request on nothing is asked, and nothing is
 //! printed before floor 5 has saved what it learnt. Progress is drawn on a terminal only.

@@ -101,7 +101,9 @@ fn payments(view: &RunView) -> Vec<Payment> {
 
 fn hash(bytes: &[Vec<u8>]) -> String {
     let mut hasher = Sha256::new();
-    bytes.iter().for_each(|part| hasher.update(part));
+    for part in bytes {
+        hasher.update(part);
+    }
     hex(&hasher.finalize())
 }
 

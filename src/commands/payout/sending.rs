@@ -188,7 +188,7 @@ impl Sending<'_> {
         }
     }
 
-    /// Moves a run on: to submitted once nothing of it is left to be sent, back to approved if PayPal has nothing of it.
+    /// Moves a run on: to submitted once nothing of it is left to be sent, back to approved if PayPal has none of it.
     pub(super) fn conclude(&self, name: &str) -> Result<RunState, SendError> {
         let writer = self.desk.writer()?;
         let view = RunView::load(&writer, name)?;

@@ -189,14 +189,14 @@ fn make(payees: &[&str]) -> PathBuf {
                        status,referral_code\n"
             .to_owned();
     for (number, address) in (1..).zip(payees) {
-        partners.push_str(&format!(
+        partners += &format!(
             "P-{number},Partner {number},p{number}@example.com,2025-01-01,{address},US,w9,approved,CODE{number}\n"
-        ));
-        billing.push_str(&format!(
+        );
+        billing += &format!(
             "C-{number},A-{number},c{number}@example.com,2026-05-25,2026-06-01,2026-06-01,subscription,{}.00,USD,paid,\
              CODE{number}\n",
             number * 400
-        ));
+        );
     }
     fs::write(world.path().join("partners.csv"), partners).unwrap();
     fs::write(world.path().join("billing.csv"), billing).unwrap();

@@ -230,7 +230,7 @@ impl Life {
         let collected = lag.map(|lag| billed.checked_add_days(Days::new(lag)).unwrap().min(self.model.today));
         let fate = match collected {
             Some(_) => Fate::Paid,
-            None if age % 2 == 0 => Fate::Collections,
+            None if age.is_multiple_of(2) => Fate::Collections,
             None => Fate::Pending,
         };
         let (earns, amount, refunds) = (!overage, PRICES[price], Vec::new());

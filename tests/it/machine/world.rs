@@ -67,6 +67,7 @@ impl World {
     pub fn import(&self, kind: Kind, text: &str) {
         let files = [PathBuf::from("-")];
         let ask = Ask {
+            mapping: partners::commands::import::profile::mapping(None).unwrap(),
             kind,
             files: &files,
             dry_run: false,
@@ -87,7 +88,7 @@ impl World {
             },
         )
         .unwrap_or_else(|error| panic!("{error}\n{text}"));
-        assert_eq!(report.set_aside().map(|(_, row)| row.reason.to_string()).next(), None, "{text}");
+        assert_eq!(report.set_aside().map(|(_, row)| row.reason.clone()).next(), None, "{text}");
     }
 
     pub fn tie_by_evidence(&self) {
