@@ -68,7 +68,8 @@ const PROOFS: [(&str, &str); 18] = [
     // What is no longer live, and negative, was live when later lines were taken: it had made room for them.
     (
         "live_lines",
-        "SELECT 'charge ' || charge_id || ' for ' || partner_id, 'at most ' || (due_cents + gone) || ' when taken', total
+        "SELECT 'charge ' || charge_id || ' for ' || partner_id, 'at most ' || (due_cents + gone) || ' when taken',
+            total
          FROM (SELECT line_no, charge_no, partner_no, amount_cents, due_cents,
                 sum(CASE WHEN live THEN amount_cents ELSE 0 END) OVER earlier AS total,
                 sum(CASE WHEN NOT live AND amount_cents < 0 THEN -amount_cents ELSE 0 END) OVER earlier AS gone
