@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 #[path = "it/common/fake_paypal.rs"]
-#[expect(dead_code, reason = "the other test binary uses the rest")]
+#[expect(dead_code, clippy::unwrap_used, reason = "the other test binary uses the rest")]
 mod fake_paypal;
 
 /// The transcripts' moment: the Friday of the README's second run.

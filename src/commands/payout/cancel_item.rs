@@ -58,7 +58,7 @@ pub fn cancellable(reader: &Reader, item: &str) -> Result<Cancellable, StoreErro
 /// PayPal out of reach or unwilling; the payment is as it was.
 pub fn cancel_item(sending: &Sending<'_>, wanted: &Cancellable) -> Result<Synced, SendError> {
     let run = wanted.view.run.name.0.clone();
-    let unread = |why| SendError::Unread { run: run.clone(), why };
+    let unread = |why| SendError::Unread { run: run.clone(), why: Box::new(why) };
     let mut refusal: Option<Refusal> = None;
     sending
         .patiently(|| match sending.client.cancel_item(&wanted.payout_item).outcome {

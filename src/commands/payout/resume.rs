@@ -107,7 +107,9 @@ fn demand_fresh_or_withdraw(sending: &Sending<'_>, name: &str) -> Result<(), Sen
 /// Takes the batch that a person found for the part that it fits.
 fn adopt(sending: &Sending<'_>, view: &RunView, id: &BatchId) -> Result<(), SendError> {
     let open = open_parts(view)?;
-    let listing = sending.read(id).map_err(|why| SendError::Unread { run: view.run.name.0.clone(), why })?;
+    let listing = sending
+        .read(id)
+        .map_err(|why| SendError::Unread { run: view.run.name.0.clone(), why: Box::new(why) })?;
     let named = open.iter().find(|batch| listing.sender_batch_id.as_deref() == Some(&batch.sender_batch_id));
     let batch = match (named, open.as_slice()) {
         (Some(batch), _) => *batch,

@@ -92,7 +92,7 @@ pub enum SendError {
         /// The part.
         part: u32,
         /// PayPal's words.
-        refusal: Refusal,
+        refusal: Box<Refusal>,
         /// PayPal's name for the exchange.
         debug_id: Option<String>,
         /// Whether other parts have left.
@@ -143,7 +143,7 @@ pub enum SendError {
         /// The run.
         run: String,
         /// Why.
-        why: ReadError,
+        why: Box<ReadError>,
     },
 }
 
@@ -314,7 +314,7 @@ impl Sending<'_> {
                 Ok(PartEnd::Stopped(SendError::Refused {
                     run: run.name.0.clone(),
                     part: batch.part,
-                    refusal: refusal.clone(),
+                    refusal: Box::new(refusal.clone()),
                     debug_id: answer.evidence.debug_id.clone(),
                     partly: false,
                 }))

@@ -84,8 +84,9 @@ pub fn sync(sending: &Sending<'_>, name: &str) -> Result<Synced, SendError> {
             id: batch.sender_batch_id.clone(),
             what: format!("{id:?} is no batch id of PayPal's"),
         })?;
-        let listing =
-            sending.read(&id).map_err(|why| SendError::Unread { run: view.run.name.0.clone(), why })?;
+        let listing = sending
+            .read(&id)
+            .map_err(|why| SendError::Unread { run: view.run.name.0.clone(), why: Box::new(why) })?;
         let listed = listing.items.iter().map(|item| item.listed.clone()).collect();
         let sent = stored_payload(&reader, &view, batch)?.sent();
         readings.push(Reading { batch, listing, sent, listed });
