@@ -66,8 +66,7 @@ pub struct KeptCharge {
 impl KeptCharge {
     /// Makes the row of an earning, or none where nothing was or will ever be due.
     pub(super) fn of(earning: &Earning, charge_no: i64) -> Option<Self> {
-        let nothing = earning.settled.out.is_zero() && earning.settled.lapsed.is_zero();
-        if nothing && earning.schedule.never_earns() {
+        if is_nothing(&earning.schedule, &earning.settled) {
             return None;
         }
         // Which reasons bar a charge is for `why`, which makes schedules afresh; here only that one does.
@@ -120,6 +119,11 @@ impl KeptCharge {
             },
         })
     }
+}
+
+/// Returns whether nothing was or will ever be due: such a charge is not kept.
+fn is_nothing(schedule: &Schedule, settled: &Settled) -> bool {
+    settled.out.is_zero() && settled.lapsed.is_zero() && schedule.never_earns()
 }
 
 fn kept_of(earning: &Earning, book: &AccountBook) -> Option<KeptCharge> {
@@ -312,6 +316,10 @@ impl Writer {
         *sum = sum.plus(amount)?;
         for open in [0, 1] {
             self.sql().prepare_cached(CLEAR)?.execute(params![open, partner_no, charge_no])?;
+        }
+        // A clawback may have settled the last of a charge that earns nothing any more.
+        if is_nothing(&kept.schedule, &kept.settled) {
+            return Ok(());
         }
         let mut floor = quiet_floor(self.sql())?;
         let before = floor;

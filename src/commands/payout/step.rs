@@ -51,13 +51,9 @@ pub fn objections(reader: &Reader, view: &RunView) -> Result<Vec<(String, String
         for line in lines_of.remove(&item.no).unwrap_or_default() {
             sum = sum.plus(line.amount)?;
             let Subject::Charge(charge_no) = line.subject else { continue };
-            let Some(kept) = reader.kept(item.partner_no, charge_no)? else {
-                object(format!(
-                    "charge {} earns them nothing any more",
-                    line.charge_id.as_deref().unwrap_or("?")
-                ));
-                continue;
-            };
+            // Not kept: nothing is due, and with this line nothing is out - the clawback of a charge that is theirs no
+            // more, or was never collected.
+            let Some(kept) = reader.kept(item.partner_no, charge_no)? else { continue };
             let judged =
                 kept.schedule.assess(&kept.settled, date, policy.books_open_on, policy.accrual_months)?;
             if judged.delta.is_negative() {
