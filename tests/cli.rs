@@ -2,7 +2,7 @@
 //! so cannot grow stale. `TRYCMD=overwrite cargo test --test cli` writes what the program says now.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 #[path = "it/common/fake_paypal.rs"]
 #[expect(dead_code, reason = "the other test binary uses the rest")]
@@ -52,9 +52,41 @@ fn readme() {
     }
 }
 
+/// The stories are told in a copy: each leaves a database behind.
 #[test]
 fn transcripts() {
-    let cases = trycmd::TestCases::new();
-    sealed(&cases);
-    cases.case("tests/cmd/**/*.md");
+    let stories = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cmd");
+    let desk = tempfile::tempdir().expect("a folder for the test");
+    let told = copy(&stories, desk.path());
+    {
+        let cases = trycmd::TestCases::new();
+        sealed(&cases);
+        cases.case(desk.path().join("**/*.md"));
+    }
+    if std::env::var_os("TRYCMD").is_some_and(|mode| mode == "overwrite") {
+        for story in told {
+            fs::copy(desk.path().join(&story), stories.join(&story)).expect("the story is written");
+        }
+    }
+}
+
+/// Copies a folder with everything in it, and returns the stories among it.
+fn copy(from: &Path, to: &Path) -> Vec<PathBuf> {
+    let (mut folders, mut stories) = (vec![PathBuf::new()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        fs::create_dir_all(to.join(&folder)).expect("a folder");
+        for entry in fs::read_dir(from.join(&folder)).expect("the stories") {
+            let entry = entry.expect("a file");
+            let path = folder.join(entry.file_name());
+            if entry.path().is_dir() {
+                folders.push(path);
+                continue;
+            }
+            fs::copy(entry.path(), to.join(&path)).expect("a copy");
+            if path.extension().is_some_and(|extension| extension == "md") {
+                stories.push(path);
+            }
+        }
+    }
+    stories
 }
