@@ -16,34 +16,8 @@ use super::model::{
     Account, Charge, Day, Fate, Line, Model, Paper, Partner, Payment, Plan, Run, Stage, Standing, Tie,
     in_force,
 };
+use super::step::Step;
 use super::world::{World, payment};
-
-/// One thing that happens. Indexes wrap around what there is.
-#[derive(Debug, Clone)]
-pub enum Step {
-    Charge { account: usize, age: u64, lag: Option<u64>, price: usize, overage: bool },
-    Refund { charge: usize, quarters: i64, ago: u64 },
-    Chargeback { charge: usize, ago: u64 },
-    Uncollect { charge: usize, to: usize },
-    Collect { charge: usize },
-    Standing { who: usize, to: usize },
-    Paper { who: usize, approve: bool },
-    Address { who: usize, to: usize },
-    Confirm { who: usize },
-    Release { who: usize },
-    Email { who: usize },
-    OwnRate { who: usize, rate: usize, ago: u64 },
-    Policy { key: usize, value: usize, offset: u64, retroactive: bool },
-    Assign { account: usize, who: usize, how: usize },
-    Close { account: usize, ago: Option<u64> },
-    Adjust { who: usize, dollars: i64 },
-    Create { off_cycle: bool, replace: bool },
-    Cancel { run: usize, not_uploaded: bool },
-    Approve { run: usize },
-    File { run: usize, early: bool },
-    Settle { run: usize, item: usize, next: Payment },
-    Days { days: u64 },
-}
 
 const PRICES: [i64; 6] = [1, 7_998, 19_994, 40_000, 80_002, 12_345];
 const RATES: [(i64, &str); 3] = [(250_000, "0.25"), (125_000, "0.125"), (333_333, "0.333333")];
@@ -114,6 +88,10 @@ impl Life {
         let mut life = Self { model, world, mails: 0 };
         // The account without an opening day has one from its first charge on (R3.3).
         life.charge(2, 120, Some(0), 1, false);
+        for (account, age, price) in [(0, 100, 4), (0, 60, 2), (1, 40, 4), (1, 10, 5), (2, 30, 3), (3, 5, 3)]
+        {
+            life.charge(account, age, Some(3), price, false);
+        }
         life.compare();
         life
     }
@@ -125,6 +103,24 @@ impl Life {
         let grown = self.world.audit_rows() - before;
         assert_eq!(grown, i64::from(wrote), "audit rows of step {at}, {step:?}");
         self.compare();
+    }
+
+    /// Counts the partners' losses in runs that stand.
+    pub fn lapses(&self) -> usize {
+        let runs = self.model.runs.iter().filter(|run| run.stage != Stage::Cancelled);
+        runs.map(|run| run.lapsed.len()).sum()
+    }
+
+    /// Counts the payments that arrived.
+    pub fn paid(&self) -> usize {
+        let items = self.model.runs.iter().flat_map(|run| &run.items);
+        items.filter(|item| item.state == Payment::Paid).count()
+    }
+
+    /// Counts the negative lines of payments.
+    pub fn clawbacks(&self) -> usize {
+        let items = self.model.runs.iter().flat_map(|run| &run.items);
+        items.flat_map(|item| &item.lines).filter(|line| line.amount < 0).count()
     }
 
     fn compare(&self) {
@@ -197,6 +193,11 @@ impl Life {
             Step::Approve { run } => self.approve(run),
             Step::File { run, early } => self.file(run, early),
             Step::Settle { run, item, next } => self.settle(run, item, next),
+            Step::ToFriday => {
+                self.model.today = self.friday();
+                self.world.today = self.model.today;
+                false
+            }
             Step::Days { days } => {
                 self.model.today = self.model.today.checked_add_days(Days::new(days)).unwrap();
                 self.world.today = self.model.today;
@@ -377,7 +378,8 @@ impl Life {
     }
 
     fn close(&mut self, account: usize, ago: Option<u64>) -> bool {
-        let closed = ago.map(|ago| self.ago(ago));
+        let opened = self.model.accounts[account].opened;
+        let closed = ago.map(|ago| opened.max(Some(self.ago(ago))).unwrap());
         self.model.accounts[account].closed = closed;
         let given = EditAccount {
             email: None,

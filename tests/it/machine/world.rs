@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use partners::commands::attribute::{Assignment, Start, assign, by_evidence};
 use partners::commands::check::check;
+use partners::commands::import::profile::mapping;
 use partners::commands::import::{Ask, Expected, Place, import};
 use partners::commands::payout::RunView;
 use partners::commands::payout::{create, file, outcome, step};
@@ -67,7 +68,6 @@ impl World {
     pub fn import(&self, kind: Kind, text: &str) {
         let files = [PathBuf::from("-")];
         let ask = Ask {
-            mapping: partners::commands::import::profile::mapping(None).unwrap(),
             kind,
             files: &files,
             dry_run: false,
@@ -75,6 +75,7 @@ impl World {
             rejects: None,
             undoing: Undoing::SetAside,
             again: true,
+            mapping: mapping(None).unwrap(),
             expected: Expected::default(),
         };
         let report = import(
