@@ -1,8 +1,6 @@
 //! Transcripts: what a person sees, word for word. Runs `tests/cmd/**/*.md` and the README's own walk-throughs, which
 //! so cannot grow stale. `TRYCMD=overwrite cargo test --test cli` writes what the program says now.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

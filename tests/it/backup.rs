@@ -32,16 +32,16 @@ fn write_once(path: &Path, wait: Duration) -> Result<(), StoreError> {
 /// Drafts, approves and files the payday; what `payout create` and the rest do.
 fn try_to_pay(path: &Path, folder: &Path) -> Result<(), String> {
     let text = |error: StoreError| error.to_string();
-    let writer = Writer::open(path, &operator(), Duration::ZERO).map_err(text)?;
+    let writer = Writer::open(path, &operator(), Duration::from_secs(5)).map_err(text)?;
     let note = create(&writer, &Ask::default()).map_err(text)?.audit();
     // A run that is there already is only filed.
     let drafted = note.is_some_and(|note| writer.commit(&note).is_ok());
     if drafted {
-        let writer = Writer::open(path, &operator(), Duration::ZERO).map_err(text)?;
+        let writer = Writer::open(path, &operator(), Duration::from_secs(5)).map_err(text)?;
         let view = approvable(&writer, "latest").map_err(text)?;
         approve(writer, view).map_err(text)?;
     }
-    let writer = Writer::open(path, &operator(), Duration::ZERO).map_err(text)?;
+    let writer = Writer::open(path, &operator(), Duration::from_secs(5)).map_err(text)?;
     file(writer, "latest", &folder.join("again.csv"), None).map_err(|error| error.to_string())?;
     Ok(())
 }
@@ -80,7 +80,7 @@ fn a_backup_beside_a_writer_is_whole_private_and_noted() {
     }
     assert!(Reader::open(&path).unwrap().meta(LAST_BACKUP_AT).unwrap().is_some());
     is_sound(&path);
-    let again = backup(&path, &copies[0], &operator(), Duration::ZERO).unwrap_err();
+    let again = backup(&path, &copies[0], &operator(), Duration::from_secs(5)).unwrap_err();
     assert!(again.to_string().contains("nothing was written over it"), "{again}");
 }
 
@@ -88,8 +88,8 @@ fn a_backup_beside_a_writer_is_whole_private_and_noted() {
 fn a_backup_does_not_wait_for_a_long_import() {
     let folder = scratch();
     let path = programme(folder.path());
-    let importing = Writer::open(&path, &operator(), Duration::ZERO).unwrap();
-    let made = backup(&path, &folder.path().join("copy.db"), &operator(), Duration::ZERO).unwrap();
+    let importing = Writer::open(&path, &operator(), Duration::from_secs(5)).unwrap();
+    let made = backup(&path, &folder.path().join("copy.db"), &operator(), Duration::from_secs(5)).unwrap();
     assert!(matches!(made.unnoted, Some(StoreError::Busy { .. })));
     drop(importing);
     is_sound(&folder.path().join("copy.db"));
@@ -100,11 +100,11 @@ fn last_week_s_copy_pays_nobody_until_it_is_reconciled() {
     let folder = scratch();
     let path = programme(folder.path());
     let copy = folder.path().join("last-week.db");
-    backup(&path, &copy, &operator(), Duration::ZERO).unwrap();
+    backup(&path, &copy, &operator(), Duration::from_secs(5)).unwrap();
     run_by_file(&path, folder.path());
     let paid = Reader::open(&path).unwrap().run("2026-11-20").unwrap();
 
-    let restored = restore(&path, &copy, "the disk was full", &operator(), Duration::ZERO).unwrap();
+    let restored = restore(&path, &copy, "the disk was full", &operator(), Duration::from_secs(5)).unwrap();
     let aside = restored.aside.clone().unwrap();
     assert_eq!(Reader::open(&aside).unwrap().run("2026-11-20").unwrap(), paid, "the newer file is kept");
     assert!(restored.since_known);
@@ -114,7 +114,8 @@ fn last_week_s_copy_pays_nobody_until_it_is_reconciled() {
     let refused = try_to_pay(&path, folder.path()).unwrap_err();
     assert!(refused.contains("was restored from a copy") && refused.contains("restore --help"), "{refused}");
     assert!(!folder.path().join("again.csv").exists());
-    let refused = reconciled(&path, "looked at it", &operator(), Duration::ZERO).unwrap_err().to_string();
+    let refused =
+        reconciled(&path, "looked at it", &operator(), Duration::from_secs(5)).unwrap_err().to_string();
     assert!(refused.contains("P2: ") && refused.contains("by 2026-11-20"), "{refused}");
     assert!(refused.contains("payout record"), "{refused}");
 
@@ -122,7 +123,7 @@ fn last_week_s_copy_pays_nobody_until_it_is_reconciled() {
     let sql = sealed_sql(&path);
     sql.execute_batch("UPDATE meta SET value = '[]' WHERE key = 'restored_left_since'").unwrap();
     drop(sql);
-    reconciled(&path, "all three are booked", &operator(), Duration::ZERO).unwrap();
+    reconciled(&path, "all three are booked", &operator(), Duration::from_secs(5)).unwrap();
     try_to_pay(&path, folder.path()).unwrap();
     is_sound(&path);
 }
@@ -132,7 +133,7 @@ fn an_old_copy_put_in_place_by_hand_is_noticed() {
     let folder = scratch();
     let path = programme(folder.path());
     let copy = folder.path().join("old.db");
-    backup(&path, &copy, &operator(), Duration::ZERO).unwrap();
+    backup(&path, &copy, &operator(), Duration::from_secs(5)).unwrap();
     run_by_file(&path, folder.path());
     for side in ["-wal", "-shm"] {
         let _ = std::fs::remove_file(folder.path().join(format!("p.db{side}")));
@@ -141,7 +142,7 @@ fn an_old_copy_put_in_place_by_hand_is_noticed() {
     let refused = try_to_pay(&path, folder.path()).unwrap_err();
     assert!(refused.contains("was restored from a copy"), "{refused}");
     // It stays noticed, whatever is written next.
-    write_once(&path, Duration::ZERO).unwrap();
+    write_once(&path, Duration::from_secs(5)).unwrap();
     assert!(try_to_pay(&path, folder.path()).is_err());
 }
 
@@ -150,17 +151,19 @@ fn a_damaged_backup_replaces_nothing() {
     let folder = scratch();
     let path = programme(folder.path());
     let copy = folder.path().join("copy.db");
-    backup(&path, &copy, &operator(), Duration::ZERO).unwrap();
+    backup(&path, &copy, &operator(), Duration::from_secs(5)).unwrap();
     let before = std::fs::read(&path).unwrap();
     let mut bytes = std::fs::read(&copy).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     std::fs::write(&copy, &bytes).unwrap();
-    let refused = restore(&path, &copy, "why not", &operator(), Duration::ZERO).unwrap_err().to_string();
+    let refused =
+        restore(&path, &copy, "why not", &operator(), Duration::from_secs(5)).unwrap_err().to_string();
     assert!(refused.contains("is damaged and was not put in place"), "{refused}");
     std::fs::write(&copy, "no database").unwrap();
-    assert!(restore(&path, &copy, "why not", &operator(), Duration::ZERO).is_err());
-    let itself = restore(&path, &path, "why not", &operator(), Duration::ZERO).unwrap_err().to_string();
+    assert!(restore(&path, &copy, "why not", &operator(), Duration::from_secs(5)).is_err());
+    let itself =
+        restore(&path, &path, "why not", &operator(), Duration::from_secs(5)).unwrap_err().to_string();
     assert!(itself.contains("is the database itself"), "{itself}");
     assert_eq!(std::fs::read(&path).unwrap(), before);
     let left: Vec<_> = std::fs::read_dir(folder.path())
@@ -176,13 +179,13 @@ fn a_lost_database_comes_back_from_its_backup() {
     let folder = scratch();
     let path = programme(folder.path());
     let copy = folder.path().join("copy.db");
-    backup(&path, &copy, &operator(), Duration::ZERO).unwrap();
+    backup(&path, &copy, &operator(), Duration::from_secs(5)).unwrap();
     std::fs::remove_file(&path).unwrap();
-    let restored = restore(&path, &copy, "the disk died", &operator(), Duration::ZERO).unwrap();
+    let restored = restore(&path, &copy, "the disk died", &operator(), Duration::from_secs(5)).unwrap();
     assert_eq!(restored.aside, None);
     assert!(!restored.since_known, "nobody can say what left since");
     is_sound(&path);
     assert!(try_to_pay(&path, folder.path()).is_err());
-    reconciled(&path, "nothing left since; seen at PayPal", &operator(), Duration::ZERO).unwrap();
+    reconciled(&path, "nothing left since; seen at PayPal", &operator(), Duration::from_secs(5)).unwrap();
     try_to_pay(&path, folder.path()).unwrap();
 }

@@ -25,7 +25,7 @@ fn looked(path: &Path, now: Now) -> Diagnosis {
 fn a_sound_set_up_is_good() {
     let folder = tempfile::tempdir().unwrap();
     let path = programme(folder.path());
-    backup(&path, &folder.path().join("copy.db"), &operator(), Duration::ZERO).unwrap();
+    backup(&path, &folder.path().join("copy.db"), &operator(), Duration::from_secs(5)).unwrap();
     let diagnosis = looked(&path, now());
     assert_eq!(wrong(&diagnosis), []);
     assert!(diagnosis.ok());
@@ -56,8 +56,8 @@ fn an_older_copy_and_a_missing_database_are_named() {
     let folder = tempfile::tempdir().unwrap();
     let path = programme(folder.path());
     let copy = folder.path().join("copy.db");
-    backup(&path, &copy, &operator(), Duration::ZERO).unwrap();
-    drop(Writer::open(&path, &operator(), Duration::ZERO).unwrap());
+    backup(&path, &copy, &operator(), Duration::from_secs(5)).unwrap();
+    drop(Writer::open(&path, &operator(), Duration::from_secs(5)).unwrap());
     for side in ["-wal", "-shm"] {
         let _ = std::fs::remove_file(folder.path().join(format!("p.db{side}")));
     }

@@ -66,7 +66,7 @@ pub fn programme(folder: &Path) -> PathBuf {
     )
     .unwrap();
     drop(sql);
-    let writer = Writer::open(&path, &operator(), Duration::ZERO).unwrap();
+    let writer = Writer::open(&path, &operator(), Duration::from_secs(5)).unwrap();
     for no in 1..=30 {
         writer
             .add_attribution(&NewAttribution {
@@ -92,15 +92,15 @@ fn money(cents: i64) -> partners::money::Money {
 
 /// Pays the payday of the day by file, as far as the file.
 pub fn run_by_file(path: &Path, folder: &Path) {
-    let writer = Writer::open(path, &operator(), Duration::ZERO).unwrap();
+    let writer = Writer::open(path, &operator(), Duration::from_secs(5)).unwrap();
     let drafted = create(&writer, &Ask::default()).unwrap();
     assert!(matches!(drafted, Outcome::Drafted { .. }), "{drafted:?}");
     let note = drafted.audit().unwrap();
     writer.commit(&note).unwrap();
-    let writer = Writer::open(path, &operator(), Duration::ZERO).unwrap();
+    let writer = Writer::open(path, &operator(), Duration::from_secs(5)).unwrap();
     let view = approvable(&writer, "latest").unwrap();
     approve(writer, view).unwrap();
-    let writer = Writer::open(path, &operator(), Duration::ZERO).unwrap();
+    let writer = Writer::open(path, &operator(), Duration::from_secs(5)).unwrap();
     file(writer, "2026-11-20", &folder.join("pay.csv"), None).unwrap();
 }
 
@@ -148,7 +148,7 @@ fn no_flipped_bit_becomes_another_total() {
     let path = programme(folder.path());
     run_by_file(&path, folder.path());
     // Everything into the one file: the log has SQLite's own checksums.
-    drop(Writer::open(&path, &operator(), Duration::ZERO).unwrap());
+    drop(Writer::open(&path, &operator(), Duration::from_secs(5)).unwrap());
     sealed_sql(&path).execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
     let sound = std::fs::read(&path).unwrap();
     let truth = previews(&path).unwrap();
@@ -287,7 +287,7 @@ fn another_program_s_hand_is_seen_whatever_it_changed() {
     drop(plain);
     let found = findings(&path);
     assert!(found.iter().any(|line| line.starts_with("page_seal page ")), "{found:#?}");
-    let error = Writer::open(&path, &operator(), Duration::ZERO)
+    let error = Writer::open(&path, &operator(), Duration::from_secs(5))
         .and_then(|writer| {
             writer.touch_all();
             writer.commit(&AuditNote::new("test", serde_json::json!({})))

@@ -96,7 +96,7 @@ fn trouble_is_said_and_has_its_exit_code() {
     let damaged = world.file("3.csv", "charge_id\n");
     let (code, _, talk) = said(&cron(&world, &["import", "billing", path(&damaged)]));
     assert!(code == Some(1) && talk.contains("the header lacks account_id"), "{talk}");
-    let held = Writer::open(&world.database(), &world.operator, Duration::ZERO).unwrap();
+    let held = Writer::open(&world.database(), &world.operator, Duration::from_secs(5)).unwrap();
     let (code, out, talk) = said(&cron(&world, &["import", "billing", path(&good), "--wait", "0"]));
     assert!(code == Some(5) && out.is_empty() && !talk.is_empty(), "{talk}");
     drop(held);

@@ -144,7 +144,7 @@ fn commissions_follow_refunds_that_come_later() {
     };
     take(&[charge(1, 80_00)]);
     world.take(Kind::Accounts, "account_id,referral_code\ncus_1,anchor\n");
-    let writer = Writer::open(&world.database(), &world.operator, std::time::Duration::ZERO).unwrap();
+    let writer = Writer::open(&world.database(), &world.operator, std::time::Duration::from_secs(5)).unwrap();
     let pass = by_evidence(&writer).unwrap();
     writer.commit(&pass.audit()).unwrap();
     let due = || -> Vec<(i64, Option<String>)> {

@@ -58,7 +58,7 @@ impl World {
     }
 
     pub fn writer(&self) -> Writer {
-        Writer::open(&self.database(), &self.operator(), Duration::ZERO).unwrap()
+        Writer::open(&self.database(), &self.operator(), Duration::from_secs(5)).unwrap()
     }
 
     pub fn reader(&self) -> Reader {
@@ -83,7 +83,7 @@ impl World {
             &mut Place {
                 database: &self.database(),
                 operator: &self.operator(),
-                wait: Duration::ZERO,
+                wait: Duration::from_secs(5),
                 input: &mut text.as_bytes(),
                 progress: &mut |_, _| {},
             },
