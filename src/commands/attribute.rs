@@ -126,7 +126,7 @@ pub struct Assigned {
     pub self_referral: bool,
     /// What was settled for charges that move: a clawback from each earlier partner, due to the new one.
     pub clawbacks: BTreeMap<String, Money>,
-    /// How many charges move.
+    /// How many charges it covers now.
     pub charges: usize,
     /// The programme's.
     pub currency: Currency,
@@ -171,6 +171,8 @@ pub fn assign(writer: &Writer, asked: &Assignment<'_>) -> Result<Assigned, Store
     let mut clawbacks = BTreeMap::new();
     let (mut charges, mut earlier) = (0_usize, None);
     if let Some(book) = &book {
+        let covered = |billed_on: Day| from.is_none_or(|from| billed_on >= from);
+        charges = book.facts.charges.iter().filter(|charge| covered(charge.billed_on)).count();
         earlier = book.facts.ties.last().and_then(|tie| tie.partner).map(id_of);
         let moving = earnings(&book.facts, writer.policies(), &partners, |no| book.settled_of(no))?;
         for earning in moving {
@@ -178,7 +180,6 @@ pub fn assign(writer: &Writer, asked: &Assignment<'_>) -> Result<Assigned, Store
             if from.is_some_and(|from| charge.billed_on < from) || earning.partner == Some(partner_no) {
                 continue;
             }
-            charges = charges.saturating_add(usize::from(earning.owned));
             if let Some(no) = earning.partner
                 && !earning.settled.out.is_zero()
             {

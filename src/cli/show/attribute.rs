@@ -87,7 +87,7 @@ fn assigned_answer(assigned: &Assigned, dry_run: bool) -> Answer {
         }),
     )
     .lead(format!(
-        "{}ccount {} belongs to {} for {covers}: {} move.",
+        "{}ccount {} belongs to {} for {covers}, {} so far.",
         if dry_run { "Dry run, nothing was changed: a" } else { "A" },
         assigned.account,
         assigned.partner,
