@@ -3,6 +3,7 @@
 //! Floor 3. Nothing is decided here that needs the database, so no lock is held while a slow pipe is read.
 
 use std::io::Read;
+use std::thread;
 
 use super::accounts::{self, AccountRow};
 use super::billing::{self, BillingRow, Remarks};
@@ -60,7 +61,7 @@ impl Mapping {
     }
 
     /// Returns the profile that a header asks for; none if it is ours, or nobody's.
-    fn fit<R: Read>(&self, records: &Records<R>) -> Result<Option<Fit<'_>>, Damage> {
+    fn fit(&self, records: &Records<'_>) -> Result<Option<Fit<'_>>, Damage> {
         match self {
             Self::By(profile) => match Fit::of(profile, records.header()) {
                 Ok(fit) => Ok(Some(fit)),
@@ -88,7 +89,7 @@ impl Mapping {
     ///
     /// # Errors
     /// None does, or several.
-    pub(super) fn fit_foreign<R: Read>(&self, records: &Records<R>) -> Result<Fit<'_>, Damage> {
+    pub(super) fn fit_foreign(&self, records: &Records<'_>) -> Result<Fit<'_>, Damage> {
         self.fit(records)?.ok_or(Damage::NoProfile { line: records.header_line() })
     }
 }
@@ -99,6 +100,15 @@ fn is_ours(names: &[String]) -> bool {
         .iter()
         .filter(|column| column.needed)
         .all(|column| names.iter().any(|name| name == column.name))
+}
+
+/// Whether a file's bytes are taken apart ahead of their meaning, by a thread of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// What may be slow and cannot be interrupted: a pipe.
+    InStep,
+    /// A file.
+    Ahead,
 }
 
 /// Why a file cannot be read.
@@ -124,7 +134,23 @@ impl From<std::io::Error> for ReadError {
 /// Damage: nothing of the file can be taken.
 pub fn read(
     kind: Kind,
-    bytes: impl Read,
+    bytes: impl Read + Send,
+    pace: Pace,
+    mapping: &Mapping,
+    setting: &Setting,
+    room: &SpillRoom,
+) -> Result<Reading, ReadError> {
+    match pace {
+        Pace::InStep => take(kind, Records::open(bytes)?, mapping, setting, room),
+        Pace::Ahead => {
+            thread::scope(|scope| take(kind, Records::open_ahead(bytes, scope)?, mapping, setting, room))
+        }
+    }
+}
+
+fn take(
+    kind: Kind,
+    records: Records<'_>,
     mapping: &Mapping,
     setting: &Setting,
     room: &SpillRoom,
@@ -137,27 +163,26 @@ pub fn read(
         tally: Tally::default(),
     };
     let mut take = Taking { reading, rows: Rows::default(), setting: *setting };
-    let bytes = Records::open(bytes)?;
     match kind {
-        Kind::Billing => match mapping.fit(&bytes)? {
-            Some(fit) => take.foreign(bytes, fit, room)?,
-            None => take.all(kind, bytes, &billing::COLUMNS, Taking::billing)?,
+        Kind::Billing => match mapping.fit(&records)? {
+            Some(fit) => take.foreign(records, fit, room)?,
+            None => take.all(kind, records, &billing::COLUMNS, Taking::billing)?,
         },
-        Kind::Partners => take.all(kind, bytes, &partners::COLUMNS, |take, line, cells| {
+        Kind::Partners => take.all(kind, records, &partners::COLUMNS, |take, line, cells| {
             let row = match PartnerRow::read(cells, &take.setting) {
                 Ok(row) => row,
                 Err(fault) => return take.set_aside(line, fault),
             };
             take.push(line, row.partner_id, |pack| row.pack(pack))
         })?,
-        Kind::Links => take.all(kind, bytes, &links::COLUMNS, |take, line, cells| {
+        Kind::Links => take.all(kind, records, &links::COLUMNS, |take, line, cells| {
             let row = match LinkRow::read(cells, &take.setting) {
                 Ok(row) => row,
                 Err(fault) => return take.set_aside(line, fault),
             };
             take.push(line, &Code(row.code.to_owned()).key(), |pack| row.pack(pack))
         })?,
-        Kind::Referrals => take.all(kind, bytes, &referrals::COLUMNS, |take, line, cells| {
+        Kind::Referrals => take.all(kind, records, &referrals::COLUMNS, |take, line, cells| {
             let row = match ReferralRow::read(cells, &take.setting) {
                 Ok(row) => row,
                 Err(fault) => return take.set_aside(line, fault),
@@ -165,14 +190,14 @@ pub fn read(
             let (email, code) = (EmailKey::of(row.email).0, Code(row.code.to_owned()).key());
             take.push(line, &format!("{email}\0{code}\0{}", row.referred_on), |pack| row.pack(pack))
         })?,
-        Kind::Accounts => take.all(kind, bytes, &accounts::COLUMNS, |take, line, cells| {
+        Kind::Accounts => take.all(kind, records, &accounts::COLUMNS, |take, line, cells| {
             let row = match AccountRow::read(cells, &take.setting) {
                 Ok(row) => row,
                 Err(fault) => return take.set_aside(line, fault),
             };
             take.push(line, row.account_id, |pack| row.pack(pack))
         })?,
-        Kind::Settled => take.all(kind, bytes, &settled::COLUMNS, |take, line, cells| {
+        Kind::Settled => take.all(kind, records, &settled::COLUMNS, |take, line, cells| {
             let row = match SettledRow::read(cells, &take.setting) {
                 Ok(row) => row,
                 Err(fault) => return take.set_aside(line, fault),
@@ -196,11 +221,11 @@ impl Taking {
     fn all<const N: usize>(
         &mut self,
         kind: Kind,
-        bytes: Records<impl Read>,
+        records: Records<'_>,
         columns: &'static [Column; N],
         mut take: impl FnMut(&mut Self, u64, &[super::cells::Cell<'_>; N]) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
-        let mut table = Table::open(bytes, kind, columns)?;
+        let mut table = Table::open(records, kind, columns)?;
         self.reading.tally.unknown_columns = table.unknown_columns().to_vec();
         while let Some(row) = table.next_row::<N>()? {
             self.reading.tally.rows += 1;
@@ -226,12 +251,7 @@ impl Taking {
     }
 
     /// Reads another system's file by a profile.
-    fn foreign(
-        &mut self,
-        mut records: Records<impl Read>,
-        fit: Fit<'_>,
-        room: &SpillRoom,
-    ) -> Result<(), ReadError> {
+    fn foreign(&mut self, mut records: Records<'_>, fit: Fit<'_>, room: &SpillRoom) -> Result<(), ReadError> {
         fit.refuse_twice_named(records.header_line())?;
         records.shape(fit.shape());
         self.reading.profile = Some(fit.profile.stamp());

@@ -3,16 +3,14 @@
 //! Floor 3. Which column of the file is which of ours is decided here, once, from the header; what a cell means is
 //! not known here. Names are matched trimmed and without case, in any order; unknown ones are listed and ignored.
 
-use std::io::Read;
-
 use super::cells::{Cell, Column, Form};
 use super::damage::Damage;
 use super::records::{Record, Records, Shape};
 use super::{Kind, SetAside};
 
 /// The rows of one file.
-pub struct Table<R> {
-    records: Records<R>,
+pub struct Table<'a> {
+    records: Records<'a>,
     columns: &'static [Column],
     /// For each of our columns, where it stands in the file.
     places: Vec<Option<usize>>,
@@ -32,12 +30,12 @@ pub enum Line<'a, const N: usize> {
     Misshapen(SetAside),
 }
 
-impl<R: Read> Table<R> {
+impl<'r> Table<'r> {
     /// Matches a header with the columns of a kind.
     ///
     /// # Errors
     /// Doubly named or missing columns, another separator than the comma.
-    pub fn open(mut records: Records<R>, kind: Kind, columns: &'static [Column]) -> Result<Self, Damage> {
+    pub fn open(mut records: Records<'r>, kind: Kind, columns: &'static [Column]) -> Result<Self, Damage> {
         let (names, line) = (records.names(), records.header_line());
         refuse_other_separators(names, columns, line)?;
         refuse_twice_named(names, line)?;
@@ -79,9 +77,18 @@ impl<R: Read> Table<R> {
         };
         let cells = std::array::from_fn(|at| {
             let text = self.places.get(at).copied().flatten().and_then(|place| record.get(place));
-            Cell { text: text.unwrap_or_default().trim(), column: &self.columns[at] }
+            Cell { text: trimmed(text.unwrap_or_default()), column: &self.columns[at] }
         });
         Ok(Some(Line::Cells { line, cells }))
+    }
+}
+
+/// Trims a cell; most have nothing to trim, which their first and last byte tell.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [only] | [only, ..] if !only.is_ascii_graphic() => text.trim(),
+        [.., last] if !last.is_ascii_graphic() => text.trim(),
+        _ => text,
     }
 }
 

@@ -49,7 +49,7 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
         mapping: profile::mapping(asked.profile.as_deref())?,
     };
     let progress = settings.ui.progress("importing", None);
-    let mut input = stdin().lock();
+    let mut input = stdin();
     let mut place = Place {
         database: settings.db()?,
         operator: &settings.operator,

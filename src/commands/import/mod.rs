@@ -21,12 +21,15 @@ pub use report::{FileReport, ImportReport};
 
 use crate::import::merge::Undoing;
 use crate::import::profile::ProfileError;
-use crate::import::read::{Mapping, ReadError, Reading, read};
+use crate::import::read::{Mapping, Pace, ReadError, Reading, read};
 use crate::import::{Kind, SetAside, Setting, rejects};
 use crate::store::{
     AuditNote, FileStamp, IntakeError, Operator, PastImport, Reader, StoreError, Terms, Writer, spill_room,
 };
 use source::{Bytes, Source};
+
+/// Bytes from which on a file is worth a reading thread: the night's are not.
+const AHEAD_BYTES: u64 = 16 << 20;
 
 /// What is asked of an import.
 #[derive(Debug, Clone)]
@@ -60,9 +63,9 @@ pub struct Place<'a> {
     /// How long the lock may be waited for.
     pub wait: Duration,
     /// What `-` stands for.
-    pub input: &'a mut dyn Read,
+    pub input: &'a mut (dyn Read + Send),
     /// Told how many bytes of how many are done; the sum is 0 while it is not known.
-    pub progress: &'a mut dyn FnMut(u64, u64),
+    pub progress: &'a mut (dyn FnMut(u64, u64) + Send),
 }
 
 /// Why an import stopped.
@@ -235,7 +238,8 @@ impl Work<'_, '_> {
         let room = spill_room(self.place.database);
         let before = self.report.files.len();
         let (size, mut bytes) = Bytes::open(source, self.place.input, self.place.progress)?;
-        let reading = read(self.ask.kind, &mut bytes, &self.ask.mapping, &self.setting, &room)
+        let pace = if size.is_some_and(|size| size >= AHEAD_BYTES) { Pace::Ahead } else { Pace::InStep };
+        let reading = read(self.ask.kind, &mut bytes, pace, &self.ask.mapping, &self.setting, &room)
             .map_err(|cause| ImportError::Damaged { file: source.name(), cause, before })?;
         let (sha256, bytes, changed) = bytes.finish()?;
         if changed || size.is_some_and(|size| size != bytes) {

@@ -125,21 +125,21 @@ pub struct Bytes<'a> {
     from: From<'a>,
     hasher: Sha256,
     passed: u64,
-    progress: &'a mut dyn FnMut(u64, u64),
+    progress: &'a mut (dyn FnMut(u64, u64) + Send),
     path: PathBuf,
 }
 
 enum From<'a> {
     File(Seen),
-    Input(&'a mut dyn Read),
+    Input(&'a mut (dyn Read + Send)),
 }
 
 impl<'a> Bytes<'a> {
     /// Opens a source; returns its size, where it has one.
     pub fn open(
         source: &Source,
-        input: &'a mut dyn Read,
-        progress: &'a mut dyn FnMut(u64, u64),
+        input: &'a mut (dyn Read + Send),
+        progress: &'a mut (dyn FnMut(u64, u64) + Send),
     ) -> Result<(Option<u64>, Self), ImportError> {
         let (path, size, from) = match source {
             Source::Input => (PathBuf::from("-"), None, From::Input(input)),
