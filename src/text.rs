@@ -15,6 +15,9 @@ const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋'
 /// Returns whether a character can drive a terminal, turn the direction of writing, or hide.
 #[must_use]
 pub fn is_unsafe(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_control();
+    }
     character.is_control()
         || matches!(character,
             // Soft hyphen, Arabic letter mark, Mongolian vowel separator: invisible in most places.

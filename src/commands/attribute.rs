@@ -41,6 +41,7 @@ pub struct Pass {
 /// # Errors
 /// The store's.
 pub fn by_evidence(writer: &Writer) -> Result<Pass, StoreError> {
+    writer.expect_scattered()?;
     let links = writer.links_by_code()?;
     let partners = writer.partners()?;
     let policy = writer.policy(writer.today_here());

@@ -4,15 +4,21 @@
 //! makes the rows of its accounts afresh before it is saved, and `check` makes all of them afresh and compares.
 //! A row is quiet once no later day makes its delta anything but nothing; only a look into the past reads those.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, Row, params};
 
 use super::accounts::{AccountBook, AccountLoader};
+use super::bulk::{Bulk, Field};
 use super::partners::PartnerBook;
 use super::rows::stored_or_zero;
+use super::spill::spill_room;
 use super::writer::Touched;
 use super::{Reader, StoreError, Writer, migrate};
 use crate::commission::{Earning, Schedule, Settled, Verdict, earnings};
 use crate::dates::{Day, from_stored, plus_days, to_stored};
+use crate::import::packed::{Pack, Unpack};
+use crate::import::sorter::Sorter;
 use crate::money::Money;
 use crate::policy::Policies;
 
@@ -20,12 +26,14 @@ const ATTRIBUTED: &str = "SELECT account_id FROM accounts WHERE attributed = 1 O
 const OF_PARTNER: &str = "SELECT DISTINCT account_id FROM attributions JOIN accounts USING (account_no)
     WHERE partner_no = ?1";
 const IS_ATTRIBUTED: &str = "SELECT attributed FROM accounts WHERE account_id = ?1";
-const KEYS_OF_CHARGE: &str = "SELECT open, partner_no, charge_no FROM commissions WHERE charge_no = ?1";
+const OF_CHARGE: &str =
+    "SELECT partner_no, charge_no, collected_on, due_cents, hold_end, eligible_on, window_from,
+        out_cents, lapsed_cents, steps, open
+    FROM commissions WHERE charge_no = ?1 ORDER BY partner_no";
 const CLEAR: &str = "DELETE FROM commissions WHERE open = ?1 AND partner_no = ?2 AND charge_no = ?3";
 const CLEAR_ALL: &str = "DELETE FROM commissions";
 const KEEP: &str = "INSERT INTO commissions (open, partner_no, charge_no, collected_on, due_cents, hold_end,
-        eligible_on, window_from, out_cents, lapsed_cents, steps)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        eligible_on, window_from, out_cents, lapsed_cents, steps)";
 const OPEN: &str =
     "SELECT partner_no, charge_no, collected_on, due_cents, hold_end, eligible_on, window_from,
         out_cents, lapsed_cents, steps
@@ -39,13 +47,16 @@ const OF_ONE: &str =
         out_cents, lapsed_cents, steps
     FROM commissions WHERE open IN (0, 1) AND partner_no = ?1 ORDER BY charge_no";
 const ONE: &str = "SELECT partner_no, charge_no, collected_on, due_cents, hold_end, eligible_on, window_from,
-        out_cents, lapsed_cents, steps
+        out_cents, lapsed_cents, steps, open
     FROM commissions WHERE open IN (0, 1) AND partner_no = ?1 AND charge_no = ?2";
 
 /// The latest day from which any row has been quiet: on and after it the open rows are all there is to see.
 const QUIET_FLOOR: &str = "quiet_floor";
 /// A row that falls quiet only later than this stays open, so that one mistyped year does not slow every preview.
 const QUIET_SOON_DAYS: u32 = 7;
+
+/// Accounts and partners from which on making their rows afresh is work all over the tables.
+const MANY: usize = 1_000;
 
 /// A kept row that is not as it would be made now: its charge, what is kept, and what should be.
 pub type Differing = (i64, Option<KeptCharge>, Option<KeptCharge>);
@@ -168,6 +179,9 @@ pub(super) fn refresh(writer: &Writer, touched: &Touched) -> Result<(), StoreErr
         }
         Ok(ids)
     };
+    if touched.all || touched.accounts.len() + touched.partners.len() > MANY {
+        writer.expect_scattered()?;
+    }
     let mut keeper = Keeper::new(writer)?;
     if touched.all {
         sql.execute(CLEAR_ALL, [])?;
@@ -176,14 +190,11 @@ pub(super) fn refresh(writer: &Writer, touched: &Touched) -> Result<(), StoreErr
         }
         return keeper.finish();
     }
+    let mut accounts = touched.accounts.clone();
     for partner in &touched.partners {
-        for account in list(OF_PARTNER, Some(*partner))? {
-            if !touched.accounts.contains(&account) {
-                keeper.keep(&account, Clear::Charges)?;
-            }
-        }
+        accounts.extend(list(OF_PARTNER, Some(*partner))?);
     }
-    for account in &touched.accounts {
+    for account in &accounts {
         keeper.keep(account, Clear::Charges)?;
     }
     keeper.finish()
@@ -196,29 +207,27 @@ enum Clear {
     Charges,
 }
 
-/// Writes kept rows account by account.
+/// Makes kept rows afresh account by account. What differs from what is stored is written at the end, in the order
+/// of its key: rows of accounts lie scattered over the partners.
 struct Keeper<'a> {
     sql: &'a Connection,
     policies: &'a Policies,
     partners: Option<PartnerBook>,
     loader: AccountLoader<'a>,
-    today: Day,
-    floor: Day,
-    floor_before: Day,
+    quiet: Quiet,
+    fresh: Fresh,
 }
 
 impl<'a> Keeper<'a> {
     fn new(writer: &'a Writer) -> Result<Self, StoreError> {
         let sql = writer.sql();
-        let floor = quiet_floor(sql)?;
         Ok(Self {
             sql,
             policies: writer.policies(),
             partners: None,
             loader: AccountLoader::new(sql)?,
-            today: writer.today_here(),
-            floor,
-            floor_before: floor,
+            quiet: Quiet::new(sql, writer.today_here())?,
+            fresh: Fresh::new(writer),
         })
     }
 
@@ -237,50 +246,85 @@ impl<'a> Keeper<'a> {
             None => PartnerBook::load(self.sql)?,
         };
         if let Some(book) = self.loader.load(account_id)? {
-            if clear == Clear::Charges {
-                self.clear(&book)?;
-            }
             let earned = earnings(&book.facts, self.policies, &partners, |charge| book.settled_of(charge))?;
+            let mut fresh: BTreeMap<i64, Vec<(bool, KeptCharge)>> = BTreeMap::new();
             for kept in earned.iter().filter_map(|earning| kept_of(earning, &book)) {
-                write(self.sql, &kept, self.policies, self.today, &mut self.floor)?;
+                let open = self.quiet.is_open(&kept, self.policies)?;
+                fresh.entry(kept.charge_no).or_default().push((open, kept));
+            }
+            for charge in &book.facts.charges {
+                let rows = fresh.remove(&charge.no).unwrap_or_default();
+                if clear == Clear::Charges && replaced(self.sql, charge.no, &rows)? {
+                    continue;
+                }
+                for (open, kept) in &rows {
+                    self.fresh.push(*open, kept)?;
+                }
             }
         }
         self.partners = Some(partners);
         Ok(())
     }
 
-    fn clear(&self, book: &AccountBook) -> Result<(), StoreError> {
-        for charge in &book.facts.charges {
-            clear_charge(self.sql, charge.no)?;
-        }
-        Ok(())
-    }
-
+    /// Writes what differs.
     fn finish(self) -> Result<(), StoreError> {
-        if self.floor > self.floor_before {
-            migrate::set_meta(self.sql, QUIET_FLOOR, &to_stored(self.floor).to_string())?;
+        self.fresh.write(self.sql)?;
+        self.quiet.save(self.sql)
+    }
+}
+
+/// Rows that wait to be written in the order of their key.
+struct Fresh {
+    sorter: Sorter,
+    pack: Pack,
+}
+
+impl Fresh {
+    fn new(writer: &Writer) -> Self {
+        Self { sorter: Sorter::new(&spill_room(writer.path())), pack: Pack::default() }
+    }
+
+    fn push(&mut self, open: bool, kept: &KeptCharge) -> Result<(), StoreError> {
+        let (partner_no, charge_no) = (kept.partner.unwrap_or(0), kept.charge_no);
+        let mut key = [u8::from(open); 1 + 8 + 8];
+        key[1..9].copy_from_slice(&partner_no.to_be_bytes());
+        key[9..].copy_from_slice(&charge_no.to_be_bytes());
+        self.pack.clear();
+        for value in columns(open, kept) {
+            self.pack.int(value);
         }
-        Ok(())
+        self.pack.opt(write_steps(&kept.schedule).as_deref(), Pack::text);
+        self.sorter.push(&key, self.pack.bytes()).map_err(spilling)
+    }
+
+    fn write(self, sql: &Connection) -> Result<(), StoreError> {
+        let mut bulk = Bulk::new(sql, KEEP);
+        let mut sorted = self.sorter.finish().map_err(spilling)?;
+        while let Some(item) = sorted.next_item().map_err(spilling)? {
+            let mut row = Unpack::new(item.row);
+            let mut fields = [Field::Null; COLUMNS + 1];
+            for field in fields.iter_mut().take(COLUMNS) {
+                *field = row.int().into();
+            }
+            fields[COLUMNS] = row.opt(Unpack::text).into();
+            bulk.add(fields)?;
+        }
+        bulk.flush()
     }
 }
 
-fn clear_charge(sql: &Connection, charge_no: i64) -> Result<(), StoreError> {
-    let mut keys: Vec<(i64, i64, i64)> = Vec::new();
-    let mut statement = sql.prepare_cached(KEYS_OF_CHARGE)?;
-    let mut rows = statement.query([charge_no])?;
-    while let Some(row) = rows.next()? {
-        keys.push((row.get(0)?, row.get(1)?, row.get(2)?));
-    }
-    for key in keys {
-        sql.prepare_cached(CLEAR)?.execute(params![key.0, key.1, key.2])?;
-    }
-    Ok(())
+fn spilling(error: std::io::Error) -> StoreError {
+    StoreError::File { path: "the rows being sorted beside the database".into(), source: error }
 }
 
-fn insert(sql: &Connection, kept: &KeptCharge, open: bool) -> Result<(), StoreError> {
+/// Columns of a kept row before its steps.
+const COLUMNS: usize = 10;
+
+/// Returns the columns of a kept row, in the order of the table, but for its steps.
+fn columns(open: bool, kept: &KeptCharge) -> [i64; COLUMNS] {
     let schedule = &kept.schedule;
-    sql.prepare_cached(KEEP)?.execute(params![
-        open,
+    [
+        i64::from(open),
         kept.partner.unwrap_or(0),
         kept.charge_no,
         stored_or_zero(schedule.collected_on),
@@ -290,72 +334,122 @@ fn insert(sql: &Connection, kept: &KeptCharge, open: bool) -> Result<(), StoreEr
         stored_or_zero(schedule.window_from),
         kept.settled.out.minor(),
         kept.settled.lapsed.minor(),
-        write_steps(schedule),
-    ])?;
-    Ok(())
+    ]
 }
 
-impl Writer {
-    /// Adds a line's amount to what is settled of a kept charge, as the run that takes it is drafted (R7.3).
+/// Takes away a charge's stored rows if they are not the fresh ones; returns whether the fresh ones stand already.
+fn replaced(sql: &Connection, charge_no: i64, fresh: &[(bool, KeptCharge)]) -> Result<bool, StoreError> {
+    let mut stored: Vec<(bool, KeptCharge)> = Vec::with_capacity(fresh.len());
+    let mut statement = sql.prepare_cached(OF_CHARGE)?;
+    let mut rows = statement.query([charge_no])?;
+    while let Some(row) = rows.next()? {
+        stored.push((row.get(COLUMNS)?, KeptCharge::read(row)?));
+    }
+    if stored.len() == fresh.len() && stored.iter().all(|row| fresh.contains(row)) {
+        return Ok(true);
+    }
+    for (open, kept) in stored {
+        sql.prepare_cached(CLEAR)?.execute(params![open, kept.partner.unwrap_or(0), charge_no])?;
+    }
+    Ok(false)
+}
+
+/// Says which rows no later day changes, and from which day on the open rows are all there is to see.
+struct Quiet {
+    soon: Day,
+    floor: Day,
+    before: Day,
+}
+
+impl Quiet {
+    fn new(sql: &Connection, today: Day) -> Result<Self, StoreError> {
+        let floor = quiet_floor(sql)?;
+        Ok(Self { soon: plus_days(today, QUIET_SOON_DAYS), floor, before: floor })
+    }
+
+    /// Returns whether a row is open; a quiet one raises the floor.
+    fn is_open(&mut self, kept: &KeptCharge, policies: &Policies) -> Result<bool, StoreError> {
+        let quiet = kept.schedule.quiet_from(&kept.settled, policies)?.filter(|from| *from <= self.soon);
+        if let Some(quiet_from) = quiet {
+            self.floor = self.floor.max(quiet_from);
+        }
+        Ok(quiet.is_none())
+    }
+
+    fn save(&self, sql: &Connection) -> Result<(), StoreError> {
+        if self.floor > self.before {
+            migrate::set_meta(sql, QUIET_FLOOR, &to_stored(self.floor).to_string())?;
+        }
+        Ok(())
+    }
+}
+
+/// Adds lines' amounts to what is settled of kept charges, as the run that takes them is drafted (R7.3).
+pub(super) struct Settling<'a> {
+    writer: &'a Writer,
+    quiet: Quiet,
+    fresh: Fresh,
+}
+
+impl<'a> Settling<'a> {
+    pub(super) fn new(writer: &'a Writer) -> Result<Self, StoreError> {
+        let quiet = Quiet::new(writer.sql(), writer.today_here())?;
+        Ok(Self { writer, quiet, fresh: Fresh::new(writer) })
+    }
+
+    /// Settles an amount of one charge, which no other line does before `finish`; returns what is due of it.
     ///
     /// # Errors
-    /// The charge is not kept for this partner, so there was nothing to take.
-    pub(super) fn settle_kept(
-        &self,
+    /// The charge is not kept for this partner, so there was nothing to take; more than there is to be had.
+    pub(super) fn settle(
+        &mut self,
         partner_no: i64,
         charge_no: i64,
         amount: Money,
         lapsed: bool,
         on: Day,
     ) -> Result<Money, StoreError> {
-        let mut kept = self.kept(partner_no, charge_no)?.ok_or_else(|| StoreError::Damaged {
-            table: "commissions",
-            id: charge_no.to_string(),
-            what: "is not kept for the partner whose line takes it".to_owned(),
-        })?;
-        let policy = self.policies().at(on);
+        let (open, mut kept) = self.take(partner_no, charge_no)?;
+        let policy = self.writer.policies().at(on);
         let judged = kept.schedule.assess(&kept.settled, on, policy.books_open_on, policy.accrual_months)?;
         let within = if amount.is_negative() { amount >= judged.delta } else { amount <= judged.delta };
         if !within {
+            let currency = self.writer.currency();
             return Err(StoreError::Refused(format!(
                 "{} of charge number {charge_no} would be taken and {} is to be had (R7.3); nothing was changed",
-                amount.major(self.currency()),
-                judged.delta.major(self.currency())
+                amount.major(currency),
+                judged.delta.major(currency)
             )));
         }
         let sum = if lapsed { &mut kept.settled.lapsed } else { &mut kept.settled.out };
         *sum = sum.plus(amount)?;
-        for open in [0, 1] {
-            self.sql().prepare_cached(CLEAR)?.execute(params![open, partner_no, charge_no])?;
-        }
+        self.writer.sql().prepare_cached(CLEAR)?.execute(params![open, partner_no, charge_no])?;
         // A clawback may have settled the last of a charge that earns nothing any more.
-        if is_nothing(&kept.schedule, &kept.settled) {
-            return Ok(judged.due);
-        }
-        let mut floor = quiet_floor(self.sql())?;
-        let before = floor;
-        write(self.sql(), &kept, self.policies(), self.today_here(), &mut floor)?;
-        if floor > before {
-            migrate::set_meta(self.sql(), QUIET_FLOOR, &to_stored(floor).to_string())?;
+        if !is_nothing(&kept.schedule, &kept.settled) {
+            let open = self.quiet.is_open(&kept, self.writer.policies())?;
+            self.fresh.push(open, &kept)?;
         }
         Ok(judged.due)
     }
-}
 
-/// Writes a row as open or quiet; raises the floor from which open rows are all there is to see.
-fn write(
-    sql: &Connection,
-    kept: &KeptCharge,
-    policies: &Policies,
-    today: Day,
-    floor: &mut Day,
-) -> Result<(), StoreError> {
-    let soon = plus_days(today, QUIET_SOON_DAYS);
-    let quiet = kept.schedule.quiet_from(&kept.settled, policies)?.filter(|quiet_from| *quiet_from <= soon);
-    if let Some(quiet_from) = quiet {
-        *floor = (*floor).max(quiet_from);
+    fn take(&self, partner_no: i64, charge_no: i64) -> Result<(bool, KeptCharge), StoreError> {
+        let mut statement = self.writer.sql().prepare_cached(ONE)?;
+        let mut rows = statement.query([partner_no, charge_no])?;
+        let Some(row) = rows.next()? else {
+            return Err(StoreError::Damaged {
+                table: "commissions",
+                id: charge_no.to_string(),
+                what: "is not kept for the partner whose line takes it".to_owned(),
+            });
+        };
+        Ok((row.get(COLUMNS)?, KeptCharge::read(row)?))
     }
-    insert(sql, kept, quiet.is_none())
+
+    /// Writes what is settled now.
+    pub(super) fn finish(self) -> Result<(), StoreError> {
+        self.fresh.write(self.writer.sql())?;
+        self.quiet.save(self.writer.sql())
+    }
 }
 
 pub(super) fn quiet_floor(sql: &Connection) -> Result<Day, StoreError> {
@@ -411,7 +505,7 @@ impl Reader {
     /// # Errors
     /// Damaged rows, overflow.
     pub fn differing_commissions(&self) -> Result<Vec<Differing>, StoreError> {
-        let mut kept = std::collections::BTreeMap::new();
+        let mut kept = BTreeMap::new();
         let mut statement = self.sql.prepare(EVERY)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {

@@ -12,8 +12,10 @@ mod attributions;
 mod audit;
 mod backup;
 mod batches;
+mod bulk;
 mod check;
 mod commissions;
+mod draft;
 mod health;
 mod intake;
 mod links;
@@ -37,6 +39,7 @@ use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use thiserror::Error;
 
@@ -48,12 +51,13 @@ pub use backup::{Copied, LAST_BACKUP_AT, Missing, RESTORED_AT, Restored, restore
 pub use batches::{Batch, BatchState, Exchange, ItemFacts, NewBatch, Proved};
 pub use check::{Finding, examine};
 pub use commissions::KeptCharge;
+pub use draft::{NewItem, NewLapse};
 pub use health::{UnknownBatch, files_of, try_writing};
 pub use intake::{FileStamp, IntakeError, PastImport, Terms};
 pub use links::{Claimed, LinkRow, NewLink, Unclaimed};
 pub use lookup::{Finds, FoundAccount, FoundPartner, FoundReferral, Shelf};
 pub use partners::PartnerBook;
-pub use runs::{Item, ItemOutcome, NewItem, NewLapse, Origin, Run, RunLine};
+pub use runs::{Item, ItemOutcome, Origin, Run, RunLine};
 pub use settlements::{ChargeLine, Payment};
 pub use spill::spill_room;
 pub use writer::{Desk, Writer};
@@ -68,6 +72,8 @@ const APPLICATION_ID: i32 = 0x5054_4e52;
 const PAGE_BYTES: i64 = 16_384;
 /// Bytes of page cache of a connection; more is slower while indexes are built (PERFORMANCE.md).
 const CACHE_KIB: i64 = 8_192;
+/// The page cache of work whose rows lie scattered over the tables and meet the same pages again and again.
+const SCATTERED_CACHE: &str = "PRAGMA cache_size = -65536";
 /// How long a statement waits for another connection's checkpoint; the lock file does the real waiting.
 const BUSY: Duration = Duration::from_secs(10);
 /// Statements kept prepared.
@@ -322,6 +328,8 @@ fn open_plain(seals: &CStr, path: &Path, flags: OpenFlags) -> rusqlite::Result<C
     let sql = Connection::open_with_flags_and_vfs(path, flags, seals)?;
     sql.busy_timeout(BUSY)?;
     sql.set_prepared_statement_cache_capacity(STATEMENTS);
+    // A plan holds for every value: without this, a statement is planned afresh whenever a bound value changes.
+    sql.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     sql.execute_batch(&format!(
         "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
          PRAGMA synchronous = EXTRA; PRAGMA cache_size = -{CACHE_KIB};"

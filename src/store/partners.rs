@@ -24,7 +24,9 @@ const RATES_OF: &str =
     "SELECT partner_no, from_on, millionths FROM partner_rates WHERE partner_no = ?1 ORDER BY from_on";
 /// Partners who share an address with another, neither closed, and whom staff have not allowed it (R6.5).
 const SHARED: &str = "SELECT DISTINCT one.partner_no
-    FROM partners AS one JOIN partners AS two ON two.paypal_key = one.paypal_key
+    FROM (SELECT paypal_key FROM partners GROUP BY paypal_key HAVING count(*) > 1) AS twice
+        CROSS JOIN partners AS one ON one.paypal_key = twice.paypal_key
+        CROSS JOIN partners AS two ON two.paypal_key = twice.paypal_key
     WHERE one.partner_no <> two.partner_no AND one.status <> 'closed' AND two.status <> 'closed'
       AND NOT EXISTS (SELECT 1 FROM shared_allowed
           WHERE first_no = min(one.partner_no, two.partner_no) AND second_no = max(one.partner_no, two.partner_no)

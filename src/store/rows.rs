@@ -47,18 +47,15 @@ impl Stored<'_> {
 
     /// Reads a word of a vocabulary.
     pub fn word<T: FromStr>(&self, column: impl RowIndex + Debug) -> Result<T, StoreError> {
-        let text: String = self.row.get(column)?;
-        T::from_str(&text).map_err(|_| self.damaged(column, &format!("{text:?} is no known word")))
+        self.opt_word(column)?.ok_or_else(|| self.damaged(column, "is no word"))
     }
 
     /// Reads a word of a vocabulary, or none.
     pub fn opt_word<T: FromStr>(&self, column: impl RowIndex + Debug) -> Result<Option<T>, StoreError> {
-        match self.row.get::<_, Option<String>>(column)? {
-            None => Ok(None),
-            Some(text) => T::from_str(&text)
-                .map(Some)
-                .map_err(|_| self.damaged(column, &format!("{text:?} is no known word"))),
-        }
+        let Some(text) = self.row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from)? else {
+            return Ok(None);
+        };
+        T::from_str(text).map(Some).map_err(|_| self.damaged(column, &format!("{text:?} is no known word")))
     }
 
     /// Reads the word at a position of a vocabulary, the form in which charges keep their words.

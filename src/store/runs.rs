@@ -1,4 +1,4 @@
-//! Runs, their items and lines (R7): taking money in one transaction, and every step after it.
+//! Runs, their items and lines (R7), and every step after drafting.
 //!
 //! Floor 4. The plan of a run never changes; states change only along `run::may_become`, and every change leaves a
 //! transition. What a line settles is kept with the commissions in the same transaction.
@@ -12,7 +12,7 @@ use super::audit::hex;
 use super::rows::Stored;
 use super::{Reader, StoreError, Writer};
 use crate::dates::{Day, to_stored};
-use crate::eligibility::{Counting, RunKind, Subject};
+use crate::eligibility::Subject;
 use crate::ids::{ItemId, PartnerId, RunName};
 use crate::money::{Currency, Money};
 use crate::run::{Channel, ItemState, RunState};
@@ -42,23 +42,18 @@ const ITEMS: &str = "SELECT item_no, item_id, items.partner_no, partner_id, name
         state, state_on, reason_code, payout_item_id, transaction_id, fee_cents, items.paypal_status, returned_on,
         processed_at, checked_at
     FROM items JOIN partners ON partners.partner_no = items.partner_no WHERE run_no = ?1 ORDER BY item_no";
+/// The lines of a run, charge by charge: they lie scattered over the charges, which so are read in their own order.
+/// The limit keeps SQLite from joining before it has sorted.
 const LINES: &str =
-    "SELECT line_no, item_no, lines.partner_no, partner_id, lines.charge_no, charge_id, adjustment_no,
-        fate, lines.kind, lines.amount_cents
-    FROM lines JOIN partners ON partners.partner_no = lines.partner_no
-        LEFT JOIN charges ON charges.charge_no = lines.charge_no
-    WHERE run_no = ?1 ORDER BY line_no";
+    "SELECT line_no, item_no, taken.partner_no, partner_id, taken.charge_no, charge_id, adjustment_no,
+        fate, taken.kind, taken.amount_cents
+    FROM (SELECT line_no, item_no, partner_no, charge_no, adjustment_no, fate, kind, amount_cents
+            FROM lines WHERE run_no = ?1 ORDER BY charge_no LIMIT -1) AS taken
+        JOIN partners ON partners.partner_no = taken.partner_no
+        LEFT JOIN charges ON charges.charge_no = taken.charge_no";
 const LARGEST: &str =
     "SELECT partner_no, max(amount_cents) FROM items WHERE state = 'paid' GROUP BY partner_no";
 const NAMES_OF_DATE: &str = "SELECT count(*) FROM runs WHERE name = ?1 OR name LIKE ?1 || '-%'";
-const ADD_RUN: &str =
-    "INSERT INTO runs (name, date, kind, state, currency, created_by, created_user, created_at,
-        plan_sha256) VALUES (?1, ?2, ?3, 'draft', ?4, ?5, ?6, ?7, ?8)";
-const ADD_ITEM: &str =
-    "INSERT INTO items (item_id, run_no, partner_no, paypal_email, amount_cents, state, state_on)
-    VALUES (?1, ?2, ?3, ?4, ?5, 'planned', ?6)";
-const ADD_LINE: &str = "INSERT INTO lines (run_no, item_no, partner_no, charge_no, adjustment_no, fate, kind,
-        amount_cents, due_cents) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 const SET_STATE: &str = "UPDATE runs SET state = ?2 WHERE run_no = ?1 AND state = ?3";
 const APPROVE: &str =
     "UPDATE runs SET approved_by = ?2, approved_user = ?3, approved_at = ?4, approved_sha256 = ?5
@@ -182,30 +177,6 @@ pub struct RunLine {
     pub kind: String,
     /// Signed.
     pub amount: Money,
-}
-
-/// A payment in the making.
-#[derive(Debug, Clone)]
-pub struct NewItem<'a> {
-    /// The partner.
-    pub partner_no: i64,
-    /// The partner's id, for the plan's hash.
-    pub partner: &'a PartnerId,
-    /// Where the money goes.
-    pub paypal_email: &'a str,
-    /// The amount.
-    pub amount: Money,
-    /// Its lines.
-    pub lines: &'a [Counting],
-}
-
-/// A write-off in the making.
-#[derive(Debug, Clone)]
-pub struct NewLapse<'a> {
-    /// The partner.
-    pub partner_no: i64,
-    /// Its lines.
-    pub lines: &'a [Counting],
 }
 
 impl Run {
@@ -345,14 +316,14 @@ impl Reader {
     pub fn run_lines(&self, run_no: i64) -> Result<Vec<RunLine>, StoreError> {
         let mut statement = self.sql.prepare_cached(LINES)?;
         let mut rows = statement.query([run_no])?;
-        let mut lines = Vec::new();
+        let mut lines: Vec<(i64, RunLine)> = Vec::new();
         while let Some(row) = rows.next()? {
             let row = Stored { table: "lines", row };
             let subject = match row.get::<Option<i64>>(4)? {
                 Some(charge) => Subject::Charge(charge),
                 None => Subject::Adjustment(row.get(6)?),
             };
-            lines.push(RunLine {
+            let line = RunLine {
                 item_no: row.get(1)?,
                 partner_no: row.get(2)?,
                 partner: PartnerId(row.get(3)?),
@@ -361,9 +332,11 @@ impl Reader {
                 lapsed: row.get::<String>(7)? == "lapsed",
                 kind: row.get(8)?,
                 amount: row.money(9)?,
-            });
+            };
+            lines.push((row.get(0)?, line));
         }
-        Ok(lines)
+        lines.sort_unstable_by_key(|(line_no, _)| *line_no);
+        Ok(lines.into_iter().map(|(_, line)| line).collect())
     }
 
     /// Makes the hash of a run's plan from what is stored; it is `plan_sha256` as long as nobody changed a row.
@@ -407,7 +380,7 @@ impl PlanHash {
         self.write(&["line", &subject_word(subject), &amount.minor().to_string()]);
     }
 
-    fn lapsed(&mut self, partner_no: i64, subject: Subject, amount: Money) {
+    pub(in crate::store) fn lapsed(&mut self, partner_no: i64, subject: Subject, amount: Money) {
         let partner = partner_no.to_string();
         self.write(&["lapsed", &partner, &subject_word(subject), &amount.minor().to_string()]);
     }
@@ -432,14 +405,6 @@ fn subject_word(subject: Subject) -> String {
     }
 }
 
-const fn line_kind(line: &Counting) -> &'static str {
-    match line.subject {
-        Subject::Adjustment(_) => "adjustment",
-        Subject::Charge(_) if line.amount.is_negative() => "clawback",
-        Subject::Charge(_) => "commission",
-    }
-}
-
 impl Writer {
     /// Returns the name of the next run of a date: the date, then `-2`, `-3`.
     ///
@@ -452,96 +417,6 @@ impl Writer {
             0 => base,
             taken => format!("{base}-{}", taken.saturating_add(1)),
         }))
-    }
-
-    /// Drafts a run: takes every line in this transaction, so that no other run can hold the same money (R7.3).
-    ///
-    /// # Errors
-    /// A second regular run of the payday, a run on the desk, an overflow.
-    pub fn draft_run(
-        &self,
-        date: Day,
-        kind: RunKind,
-        items: &[NewItem<'_>],
-        lapses: &[NewLapse<'_>],
-    ) -> Result<Run, StoreError> {
-        let name = self.next_run_name(date)?;
-        let origin = match kind {
-            RunKind::Regular => Origin::Regular,
-            RunKind::OffCycle => Origin::OffCycle,
-        };
-        let ids: Vec<ItemId> =
-            (1..=items.len()).map(|number| ItemId(format!("{name}-{number:04}"))).collect();
-        let mut plan = PlanHash::new(&name, date, origin, self.currency());
-        for (item, id) in items.iter().zip(&ids) {
-            plan.item(id, item.partner, item.paypal_email, item.amount);
-            item.lines.iter().for_each(|line| plan.line(line.subject, line.amount));
-        }
-        for lapse in lapses {
-            lapse.lines.iter().for_each(|line| plan.lapsed(lapse.partner_no, line.subject, line.amount));
-        }
-        let operator = self.operator();
-        self.sql().prepare_cached(ADD_RUN)?.execute(params![
-            name.as_str(),
-            to_stored(date),
-            origin.as_str(),
-            self.currency().code(),
-            operator.actor,
-            operator.os_user,
-            operator.now.timestamp(),
-            plan.finish(),
-        ])?;
-        let run_no = self.sql().last_insert_rowid();
-        let today = to_stored(self.today_here());
-        for (item, id) in items.iter().zip(&ids) {
-            self.sql().prepare_cached(ADD_ITEM)?.execute(params![
-                id.as_str(),
-                run_no,
-                item.partner_no,
-                item.paypal_email,
-                item.amount.minor(),
-                today
-            ])?;
-            let item_no = self.sql().last_insert_rowid();
-            self.add_lines(run_no, Some(item_no), item.partner_no, "out", date, item.lines)?;
-        }
-        for lapse in lapses {
-            self.add_lines(run_no, None, lapse.partner_no, "lapsed", date, lapse.lines)?;
-        }
-        self.run(name.as_str())
-    }
-
-    pub(in crate::store) fn add_lines(
-        &self,
-        run_no: i64,
-        item_no: Option<i64>,
-        partner_no: i64,
-        fate: &str,
-        on: Day,
-        lines: &[Counting],
-    ) -> Result<(), StoreError> {
-        let mut add = self.sql().prepare_cached(ADD_LINE)?;
-        for line in lines {
-            let (charge, adjustment) = match line.subject {
-                Subject::Charge(no) => (Some(no), None),
-                Subject::Adjustment(no) => (None, Some(no)),
-            };
-            let due = charge
-                .map(|no| self.settle_kept(partner_no, no, line.amount, fate == "lapsed", on))
-                .transpose()?;
-            add.execute(params![
-                run_no,
-                item_no,
-                partner_no,
-                charge,
-                adjustment,
-                fate,
-                line_kind(line),
-                line.amount.minor(),
-                due.map(Money::minor)
-            ])?;
-        }
-        Ok(())
     }
 
     /// Moves a run to its next state, consuming what was known of it, and leaves a transition (R7.2).

@@ -15,7 +15,7 @@ use rusqlite::Connection;
 use super::audit::{self, AuditNote};
 use super::backup::{RESTORED_AT, head, lacks_head};
 use super::lock::{Head, Lock};
-use super::{Access, Operator, Reader, StoreError, connect, migrate, policy};
+use super::{Access, Operator, Reader, SCATTERED_CACHE, StoreError, connect, migrate, policy};
 use crate::dates::Day;
 
 /// The lock without a transaction: for what takes several changes with something slow between them. Nobody else
@@ -177,6 +177,14 @@ impl Writer {
             self.sql().query_row("SELECT EXISTS (SELECT 1 FROM attributions)", [], |row| row.get(0))?;
         self.attributed.set(Some(any));
         Ok(any)
+    }
+
+    /// Makes room in memory for work whose rows lie scattered over the tables.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn expect_scattered(&self) -> Result<(), StoreError> {
+        Ok(self.sql().execute_batch(SCATTERED_CACHE)?)
     }
 
     /// Makes the kept commissions of everything touched afresh, so that they can be read before the commit.

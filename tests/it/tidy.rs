@@ -13,7 +13,7 @@ const COLUMNS_MAX: usize = 120;
 /// The most lines of a file before its tests; a longer one has two reasons to change.
 const LINES_MAX: usize = 600;
 /// Files that are longer already, with the ceiling under which each may only shrink.
-const GROWN: [(&str, usize); 1] = [("src/store/runs.rs", 730)];
+const GROWN: [(&str, usize); 1] = [("src/store/runs.rs", 620)];
 
 /// Which floor a module of the crate's root is on; a module may use its own floor and those below.
 const FLOORS: [(&str, u8); 25] = [

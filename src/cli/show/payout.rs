@@ -56,7 +56,7 @@ fn create_run(asked: &Create, settings: &Settings) -> Result<Output, Failure> {
             answer(&view, settings.operator.now).lead(sentence)
         }
         Outcome::Nobody(preview) => {
-            let mut shown = super::preview::answer(&preview);
+            let mut shown = super::preview::answer(&preview, settings.look.format);
             let mut fields = json!({ "run": Value::Null });
             if let (Value::Object(fields), Value::Object(rest)) =
                 (&mut fields, super::preview::json(&preview))

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::money;
 use crate::cli::args::Preview as Asked;
-use crate::cli::render::{Answer, Cell, Column, Table};
+use crate::cli::render::{Answer, Cell, Column, Format, Table};
 use crate::cli::settings::Settings;
 use crate::cli::{Failure, Output};
 use crate::commands::preview::{Preview, Scope, preview};
@@ -27,33 +27,40 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
     if let Some(partner) = &asked.partner {
         scope.only = Some(BTreeSet::from([reader.find_partner(partner)?]));
     }
-    Ok(answer(&preview(&reader, &scope)?).into())
+    Ok(answer(&preview(&reader, &scope)?, settings.look.format).into())
 }
 
-/// Shows a preview; also what a creation that drafts nothing answers with.
+/// Shows a preview; also what a creation that drafts nothing answers with. Of the three forms only the one asked for
+/// is made: with ten thousand partners each costs as much as the preview itself.
 #[must_use]
-pub fn answer(preview: &Preview) -> Answer {
+pub fn answer(preview: &Preview, format: Format) -> Answer {
+    let warnings = preview.warnings.iter().map(|warning| warning.text.clone());
+    match format {
+        Format::Json => Answer::new("preview", json(preview)).warnings(warnings),
+        Format::Csv => Answer::new("preview", Value::Null).csv(everything(preview)).warnings(warnings),
+        Format::Table => for_people(preview).warnings(warnings),
+    }
+}
+
+fn for_people(preview: &Preview) -> Answer {
     let date = preview.date;
     let kind = match preview.kind {
         RunKind::Regular => "run",
         RunKind::OffCycle => "off-cycle run",
     };
-    let mut answer = Answer::new("preview", json(preview))
+    let answer = Answer::new("preview", Value::Null)
         .lead(format!("What a {kind} dated {date} would do, in {}.", preview.currency))
         .table(payable(preview))
         .table(blocked(preview))
         .table(waiting(preview))
         .table(lapsing(preview))
         .table(owing(preview))
-        .table(totals(preview))
-        .csv(everything(preview))
-        .warnings(preview.warnings.iter().map(|warning| warning.text.clone()));
+        .table(totals(preview));
     if preview.payable.is_empty() {
-        answer = answer.closing("Nobody is payable: there would be no run, and nothing would lapse (R7.1).");
+        answer.closing("Nobody is payable: there would be no run, and nothing would lapse (R7.1).")
     } else {
-        answer = answer.closing(format!("Next: partners payout create --date {date}"));
+        answer.closing(format!("Next: partners payout create --date {date}"))
     }
-    answer
 }
 
 /// Makes the object of `partners/preview/1`, without its schema.

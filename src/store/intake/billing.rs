@@ -8,7 +8,7 @@ use rusqlite::{Row, Statement, params};
 use super::facts::Facts;
 use super::indexes::Indexes;
 use super::refunds::{self, Refunded};
-use super::window::Window;
+use super::window::{Walk, Window};
 use super::{Intake, IntakeError};
 use crate::commission::{Kind, Refund, Status};
 use crate::dates::{Day, to_stored};
@@ -19,6 +19,7 @@ use crate::import::sorter::Sorter;
 use crate::import::tally::Fate;
 use crate::money::{Currency, Money};
 use crate::store::StoreError;
+use crate::store::bulk::Bulk;
 use crate::store::rows::{Stored, index_of, stored};
 
 const LAST_NO: &str = "SELECT coalesce(max(charge_no), 0) FROM charges";
@@ -32,15 +33,18 @@ const REFUNDS: &str =
     "SELECT refund_no, on_day, amount_cents FROM refunds WHERE charge_no = ?1 ORDER BY refund_no";
 const ADD: &str =
     "INSERT INTO charges (charge_no, charge_id, account_id, billed_on, collected_on, kind, status,
-        amount_cents, refunded_cents, currency, referral_code, description, updated_at, digest)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+        amount_cents, refunded_cents, currency, referral_code, description, updated_at, digest)";
 const CHANGE: &str = "UPDATE charges SET billed_on = ?2, collected_on = ?3, kind = ?4, status = ?5,
         amount_cents = ?6, refunded_cents = ?7, referral_code = ?8, description = ?9, updated_at = ?10, digest = ?11
     WHERE charge_no = ?1";
-const ADD_REFUND: &str = "INSERT INTO refunds (charge_no, on_day, amount_cents) VALUES (?1, ?2, ?3)";
+const ADD_REFUND: &str = "INSERT INTO refunds (charge_no, on_day, amount_cents)";
 const DROP_REFUND: &str = "DELETE FROM refunds WHERE refund_no = ?1";
 const DROP_RESOLUTION: &str = "DELETE FROM charge_resolutions WHERE charge_no = ?1 AND over_status <> ?2";
 
+/// Keys that are walked over in the time of one jump.
+const KEYS_FOR_A_JUMP: u64 = 16;
+/// Stored charges for each row, from which on a file's rows lie scattered over the tables.
+const SMALL_SHARE: u64 = 4;
 /// Secondary indexes of `charges` that a large file builds anew.
 const INDEXES: [&str; 1] = ["charges_by_account"];
 
@@ -74,10 +78,10 @@ struct Known {
 /// The statements of one import, prepared once.
 struct Statements<'a> {
     charge: Statement<'a>,
-    add: Statement<'a>,
+    add: Bulk<'a, 14>,
     change: Statement<'a>,
     refunds: Statement<'a>,
-    add_refund: Statement<'a>,
+    add_refund: Bulk<'a, 3>,
     drop_refund: Statement<'a>,
     drop_resolution: Statement<'a>,
 }
@@ -88,15 +92,19 @@ impl Intake<'_> {
         let sql = writer.sql();
         let mut last_no: i64 = sql.query_row(LAST_NO, [], |row| row.get(0))?;
         let incoming = rows.rows();
-        let mut window = Window::new(sql, CHARGES_FROM, read_key, |key| &key.charge_id, last_no, incoming)?;
+        if last_no.unsigned_abs() / incoming.max(1) >= SMALL_SHARE {
+            writer.expect_scattered()?;
+        }
+        let walk = Walk { stored: last_no, incoming, sparse: KEYS_FOR_A_JUMP };
+        let mut window = Window::new(sql, CHARGES_FROM, read_key, |key| &key.charge_id, walk)?;
         let mut facts = Facts::new(writer);
         let mut indexes = Indexes::new(sql, &INDEXES, last_no);
         let mut statements = Statements {
             charge: sql.prepare(CHARGE)?,
-            add: sql.prepare(ADD)?,
+            add: Bulk::new(sql, ADD),
             change: sql.prepare(CHANGE)?,
             refunds: sql.prepare(REFUNDS)?,
-            add_refund: sql.prepare(ADD_REFUND)?,
+            add_refund: Bulk::new(sql, ADD_REFUND),
             drop_refund: sql.prepare(DROP_REFUND)?,
             drop_resolution: sql.prepare(DROP_RESOLUTION)?,
         };
@@ -130,11 +138,15 @@ impl Intake<'_> {
                     last_no = meeting.new_no;
                     let charge_id = rows.first().map_or("", |(_, row)| row.charge_id);
                     statements.add(last_no, charge_id, &state, digest)?;
+                    if refund_rows {
+                        statements.flush()?;
+                    }
                     self.apply_refund_rows(&meeting, last_no, rows, &state)?;
                 }
                 Outcome::Changed => indexes.writing()?,
             }
         }
+        statements.flush()?;
         drop(statements);
         drop(window);
         indexes.build()?;
@@ -171,6 +183,9 @@ impl Intake<'_> {
         let taken = self.take_versions(Some(&before), Some(key.digest), key.no, rows, facts)?;
         let Some((after, digest)) = taken else { return Ok(Outcome::Nothing) };
         statements.change(key.no, &before, &after, &known.refund_nos, digest)?;
+        if meeting.refund_rows {
+            statements.flush()?;
+        }
         self.apply_refund_rows(meeting, key.no, rows, &after)?;
         Ok(Outcome::Changed)
     }
@@ -310,30 +325,40 @@ impl Statements<'_> {
         state: &ChargeState<'_>,
         digest: i64,
     ) -> Result<(), StoreError> {
-        self.add.execute(params![
-            no,
-            charge_id,
-            state.account_id,
-            to_stored(state.billed_on),
-            stored(state.collected_on),
-            index_of(Kind::ALL, &state.kind),
-            index_of(Status::ALL, &state.status),
-            state.amount.minor(),
-            state.refunded()?.minor(),
-            state.currency.as_ref().map(Currency::code),
-            state.referral_code,
-            state.description,
-            state.updated_at,
-            digest,
+        self.add.add([
+            no.into(),
+            charge_id.into(),
+            state.account_id.into(),
+            to_stored(state.billed_on).into(),
+            stored(state.collected_on).into(),
+            index_of(Kind::ALL, &state.kind).into(),
+            index_of(Status::ALL, &state.status).into(),
+            state.amount.minor().into(),
+            state.refunded()?.minor().into(),
+            state.currency.as_ref().map(Currency::code).into(),
+            state.referral_code.into(),
+            state.description.into(),
+            state.updated_at.into(),
+            digest.into(),
         ])?;
         self.add_refunds(no, &state.refunds)
     }
 
     fn add_refunds(&mut self, no: i64, refunds: &[Refund]) -> Result<(), StoreError> {
         for refund in refunds {
-            self.add_refund.execute(params![no, stored(refund.on), refund.amount.minor()])?;
+            // A refund is never written before its charge.
+            if self.add_refund.is_filled_by_one() {
+                self.add.flush()?;
+            }
+            self.add_refund.add([no.into(), stored(refund.on).into(), refund.amount.minor().into()])?;
         }
         Ok(())
+    }
+
+    /// Writes what waits: nothing of it is read before.
+    fn flush(&mut self) -> Result<(), StoreError> {
+        self.add.flush()?;
+        self.add_refund.flush()
     }
 
     fn change(

@@ -8,13 +8,14 @@ use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
 
 use super::IntakeError;
 use super::indexes::Indexes;
-use super::window::Window;
+use super::window::{Walk, Window};
 use crate::dates::{Day, to_stored};
 use crate::ids::EmailKey;
 use crate::import::billing::{AccountCells, BillingRow};
 use crate::import::cells::Given;
 use crate::import::packed::{Pack, Unpack};
-use crate::import::sorter::Sorter;
+use crate::import::sorter::{Item, Sorter};
+use crate::store::bulk::Bulk;
 use crate::store::rows::{Stored, stored};
 use crate::store::{StoreError, Writer, spill_room};
 
@@ -25,8 +26,7 @@ const ACCOUNTS_FROM: &str =
     FROM accounts WHERE account_id >= ?1 ORDER BY account_id";
 const ADD: &str =
     "INSERT INTO accounts (account_no, account_id, email, email_key, name, opened_on, closed_on,
-        referral_code, email_source, name_source, opened_source, closed_source, carries_code)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+        referral_code, email_source, name_source, opened_source, closed_source, carries_code)";
 const CHANGE: &str =
     "UPDATE accounts SET email = ?2, email_key = ?3, name = ?4, opened_on = ?5, closed_on = ?6,
         referral_code = ?7, email_source = ?8, name_source = ?9, opened_source = ?10, closed_source = ?11,
@@ -42,6 +42,9 @@ const DROP_EDIT: &str = "DELETE FROM account_edits WHERE account_no = ?1 AND col
 
 /// Secondary indexes of `accounts` that a large file builds anew.
 pub(super) const INDEXES: [&str; 3] = ["accounts_by_email", "accounts_by_name", "accounts_untied"];
+
+/// Accounts that are walked over in the time of one jump.
+const ACCOUNTS_FOR_A_JUMP: u64 = 4;
 
 /// The source of a fact that nobody gave.
 const NOBODY: i64 = 0;
@@ -88,7 +91,7 @@ fn read_account(row: &Row<'_>) -> Result<Account, StoreError> {
 pub(super) struct AccountTable<'a> {
     sql: &'a Connection,
     window: Window<'a, Account>,
-    add: Statement<'a>,
+    add: Bulk<'a, 13>,
     change: Statement<'a>,
     move_sources: Statement<'a>,
     last_no: i64,
@@ -98,10 +101,11 @@ pub(super) struct AccountTable<'a> {
 impl<'a> AccountTable<'a> {
     pub(super) fn open(sql: &'a Connection, incoming: u64) -> Result<Self, StoreError> {
         let last_no: i64 = sql.query_row(LAST_NO, [], |row| row.get(0))?;
+        let walk = Walk { stored: last_no, incoming, sparse: ACCOUNTS_FOR_A_JUMP };
         Ok(Self {
             sql,
-            window: Window::new(sql, ACCOUNTS_FROM, read_account, |account| &account.id, last_no, incoming)?,
-            add: sql.prepare(ADD)?,
+            window: Window::new(sql, ACCOUNTS_FROM, read_account, |account| &account.id, walk)?,
+            add: Bulk::new(sql, ADD),
             change: sql.prepare(CHANGE)?,
             move_sources: sql.prepare(MOVE)?,
             last_no,
@@ -132,22 +136,21 @@ impl<'a> AccountTable<'a> {
 
     fn add(&mut self, account: &Account) -> Result<(), StoreError> {
         self.indexes.writing()?;
-        self.add.execute(params![
-            account.no,
-            account.id,
-            account.email.value,
-            account.email_key(),
-            account.name.value,
-            stored(account.opened_on.value),
-            stored(account.closed_on.value),
-            account.referral_code,
-            account.email.source,
-            account.name.source,
-            account.opened_on.source,
-            account.closed_on.source,
-            account.carries_code,
-        ])?;
-        Ok(())
+        self.add.add([
+            account.no.into(),
+            account.id.as_str().into(),
+            account.email.value.as_ref().into(),
+            account.email_key().as_ref().into(),
+            account.name.value.as_ref().into(),
+            stored(account.opened_on.value).into(),
+            stored(account.closed_on.value).into(),
+            account.referral_code.as_ref().into(),
+            account.email.source.into(),
+            account.name.source.into(),
+            account.opened_on.source.into(),
+            account.closed_on.source.into(),
+            account.carries_code.into(),
+        ])
     }
 
     fn change(&mut self, account: &Account) -> Result<(), StoreError> {
@@ -183,7 +186,8 @@ impl<'a> AccountTable<'a> {
     }
 
     pub(super) fn finish(self) -> Result<(), StoreError> {
-        let Self { window, add, change, move_sources, indexes, .. } = self;
+        let Self { window, mut add, change, move_sources, indexes, .. } = self;
+        add.flush()?;
         drop((window, add, change, move_sources));
         indexes.build()
     }
@@ -266,96 +270,151 @@ struct Origin<'a> {
     charge_id: &'a str,
 }
 
+/// What a row told of its account, as the sorter keeps it: the key is the account's id, a NUL, the day of billing and
+/// the charge's id; the row is a byte of marks, the charge's number and the cells. The marks say which cells tell
+/// something, so that a row that a later one outdoes is never unpacked.
+#[derive(Debug, Clone, Default)]
+struct Told {
+    key: Vec<u8>,
+    row: Vec<u8>,
+}
+
+/// The mark of a row that carries a referral code; those of the columns stand below it.
+const CARRIES_CODE: u8 = 1 << 4;
+/// Bytes of a day in a key.
+const DAY_BYTES: usize = 4;
+
 /// A row's word on its account.
 #[derive(Debug, Clone, Copy)]
 struct Word<'a> {
-    account_id: &'a str,
     origin: Origin<'a>,
-    carries_code: bool,
     cells: AccountCells<'a>,
 }
 
-impl<'a> Word<'a> {
-    fn pack(row: &BillingRow<'_>, charge_no: i64, pack: &mut Pack) {
-        pack.text(row.account_id);
-        pack.text(row.charge_id);
-        pack.day(row.billed_on);
+impl Told {
+    fn pack(&mut self, row: &BillingRow<'_>, charge_no: i64, pack: &mut Pack) {
+        self.key.clear();
+        self.key.extend_from_slice(row.account_id.as_bytes());
+        self.key.push(0);
+        let day = u32::try_from(to_stored(row.billed_on)).expect("a day is a number of eight digits");
+        self.key.extend_from_slice(&day.to_be_bytes());
+        self.key.extend_from_slice(row.charge_id.as_bytes());
+        pack.clear();
         pack.int(charge_no);
-        pack.int(i64::from(row.referral_code.value().is_some()));
         row.account.pack(pack);
+        self.row.clear();
+        self.row.push(marks_of(row));
+        self.row.extend_from_slice(pack.bytes());
     }
 
-    fn unpack(bytes: &'a [u8]) -> Self {
-        let mut from = Unpack::new(bytes);
-        let account_id = from.text();
-        let charge_id = from.text();
-        let billed_on = to_stored(from.day());
-        let origin = Origin { charge_no: from.int(), billed_on, charge_id };
-        let carries_code = from.int() != 0;
-        Self { account_id, origin, carries_code, cells: AccountCells::unpack(&mut from) }
+    fn set(&mut self, item: Item<'_>) {
+        item.key.clone_into(&mut self.key);
+        item.row.clone_into(&mut self.row);
+    }
+
+    fn word(&self) -> Word<'_> {
+        let rest =
+            self.key.get(account_of(&self.key).len() + 1..).and_then(<[u8]>::split_first_chunk::<DAY_BYTES>);
+        let (day, charge_id) = rest.expect(AS_PACKED);
+        let mut from = Unpack::new(self.row.get(1..).expect(AS_PACKED));
+        let origin = Origin {
+            charge_no: from.int(),
+            billed_on: i64::from(u32::from_be_bytes(*day)),
+            charge_id: std::str::from_utf8(charge_id).expect(AS_PACKED),
+        };
+        Word { origin, cells: AccountCells::unpack(&mut from) }
     }
 }
 
-/// The last words of one file on one account: for each column the packed row that said something of it.
+/// What was not packed here is never read: a fault of the program, not of a file.
+const AS_PACKED: &str = "a row is read as it was packed";
+
+fn marks_of(row: &BillingRow<'_>) -> u8 {
+    let cells = &row.account;
+    let told = [
+        !matches!(cells.email, Given::Blank),
+        !matches!(cells.name, Given::Blank),
+        !matches!(cells.opened_on, Given::Blank),
+        !matches!(cells.closed_on, Given::Blank),
+    ];
+    let columns = told.iter().enumerate().fold(0, |marks, (at, told)| marks | (u8::from(*told) << at));
+    if row.referral_code.value().is_some() { columns | CARRIES_CODE } else { columns }
+}
+
+/// Returns the account's id of a key.
+fn account_of(key: &[u8]) -> &[u8] {
+    memchr::memchr(0, key).and_then(|end| key.get(..end)).unwrap_or(key)
+}
+
+/// Which row of an account last told something of a column.
+#[derive(Default)]
+enum Last {
+    /// None did.
+    #[default]
+    Nothing,
+    /// The latest of all.
+    Latest,
+    /// One before it.
+    Earlier(Told),
+}
+
+impl Last {
+    fn word<'a>(&'a self, latest: Word<'a>) -> Option<Word<'a>> {
+        match self {
+            Self::Nothing => None,
+            Self::Latest => Some(latest),
+            Self::Earlier(told) => Some(told.word()),
+        }
+    }
+}
+
+/// The last words of one file on one account; rows come in the order of billing, so the later one is right.
 #[derive(Default)]
 struct LastWords {
-    account_id: String,
-    email: Vec<u8>,
-    name: Vec<u8>,
-    opened_on: Vec<u8>,
-    closed_on: Vec<u8>,
+    latest: Told,
+    /// By column: e-mail, name, opening, closing.
+    columns: [Last; 4],
     carries_code: bool,
 }
 
 impl LastWords {
-    fn begin(&mut self, account_id: &str) {
-        account_id.clone_into(&mut self.account_id);
-        for said in [&mut self.email, &mut self.name, &mut self.opened_on, &mut self.closed_on] {
-            said.clear();
-        }
+    fn begin(&mut self) {
+        self.columns = Default::default();
         self.carries_code = false;
     }
 
-    /// Hears a row; rows come in the order of billing, so the later one is right.
-    fn hear(&mut self, word: &Word<'_>, row: &[u8]) {
-        let cells = &word.cells;
-        for (blank, said) in [
-            (cells.email == Given::Blank, &mut self.email),
-            (cells.name == Given::Blank, &mut self.name),
-            (cells.opened_on == Given::Blank, &mut self.opened_on),
-            (cells.closed_on == Given::Blank, &mut self.closed_on),
-        ] {
-            if !blank {
-                said.clear();
-                said.extend_from_slice(row);
+    /// Hears a row.
+    fn hear(&mut self, item: Item<'_>) {
+        let marks = item.row.first().copied().unwrap_or(0);
+        for (at, last) in self.columns.iter_mut().enumerate() {
+            if marks & (1 << at) != 0 {
+                *last = Last::Latest;
+            } else if matches!(last, Last::Latest) {
+                *last = Last::Earlier(self.latest.clone());
             }
         }
-        self.carries_code |= word.carries_code;
+        self.carries_code |= marks & CARRIES_CODE != 0;
+        self.latest.set(item);
     }
 }
 
 /// Collects what the taken rows of a billing file say of accounts.
 pub(super) struct Facts {
     sorter: Sorter,
-    key: Vec<u8>,
+    told: Told,
     pack: Pack,
 }
 
 impl Facts {
     pub(super) fn new(writer: &Writer) -> Self {
-        Self { sorter: Sorter::new(&spill_room(writer.path())), key: Vec::new(), pack: Pack::default() }
+        let sorter = Sorter::new(&spill_room(writer.path()));
+        Self { sorter, told: Told::default(), pack: Pack::default() }
     }
 
     /// Keeps what a row says, under its account and in the order of billing.
     pub(super) fn push(&mut self, row: &BillingRow<'_>, charge_no: i64) -> Result<(), IntakeError> {
-        self.key.clear();
-        self.key.extend_from_slice(row.account_id.as_bytes());
-        self.key.push(0);
-        self.key.extend_from_slice(&to_stored(row.billed_on).to_be_bytes());
-        self.key.extend_from_slice(row.charge_id.as_bytes());
-        self.pack.clear();
-        Word::pack(row, charge_no, &mut self.pack);
-        Ok(self.sorter.push(&self.key, self.pack.bytes())?)
+        self.told.pack(row, charge_no, &mut self.pack);
+        Ok(self.sorter.push(&self.told.key, &self.told.row)?)
     }
 
     /// Holds what was collected against the stored accounts.
@@ -364,12 +423,11 @@ impl Facts {
         let mut sorted = self.sorter.finish()?;
         let mut last = LastWords::default();
         while let Some(item) = sorted.next_item()? {
-            let word = Word::unpack(item.row);
-            if word.account_id != last.account_id {
+            if account_of(item.key) != account_of(&last.latest.key) {
                 last.write(writer, &mut accounts)?;
-                last.begin(word.account_id);
+                last.begin();
             }
-            last.hear(&word, item.row);
+            last.hear(item);
         }
         last.write(writer, &mut accounts)?;
         Ok(accounts.finish()?)
@@ -379,35 +437,34 @@ impl Facts {
 impl LastWords {
     /// Holds what was said against what is known; the account's commissions may have changed with its charges.
     fn write(&self, writer: &Writer, accounts: &mut AccountTable<'_>) -> Result<(), StoreError> {
-        if self.account_id.is_empty() {
+        let account_id = std::str::from_utf8(account_of(&self.latest.key)).expect(AS_PACKED);
+        if account_id.is_empty() {
             return Ok(());
         }
-        let known = accounts.take(&self.account_id)?;
-        let mut account = known.clone().unwrap_or_else(|| accounts.make(&self.account_id));
+        let known = accounts.take(account_id)?;
+        let mut account = known.clone().unwrap_or_else(|| accounts.make(account_id));
         let no = account.no;
-        if !self.email.is_empty() {
-            let Word { origin, cells, .. } = Word::unpack(&self.email);
+        let latest = self.latest.word();
+        let [email, name, opened_on, closed_on] = self.columns.each_ref().map(|last| last.word(latest));
+        if let Some(Word { origin, cells }) = email {
             let given = cells.email.map(str::to_owned);
             accounts.settle((no, "email"), &mut account.email, &origin, given, Clone::clone)?;
         }
-        if !self.name.is_empty() {
-            let Word { origin, cells, .. } = Word::unpack(&self.name);
+        if let Some(Word { origin, cells }) = name {
             let given = cells.name.map(str::to_owned);
             accounts.settle((no, "name"), &mut account.name, &origin, given, Clone::clone)?;
         }
-        if !self.opened_on.is_empty() {
-            let Word { origin, cells, .. } = Word::unpack(&self.opened_on);
+        if let Some(Word { origin, cells }) = opened_on {
             let (column, fact) = ((no, "opened_on"), &mut account.opened_on);
             accounts.settle(column, fact, &origin, cells.opened_on, Day::to_string)?;
         }
-        if !self.closed_on.is_empty() {
-            let Word { origin, cells, .. } = Word::unpack(&self.closed_on);
+        if let Some(Word { origin, cells }) = closed_on {
             let (column, fact) = ((no, "closed_on"), &mut account.closed_on);
             accounts.settle(column, fact, &origin, cells.closed_on, Day::to_string)?;
         }
         account.carries_code |= self.carries_code;
         if account.attributed {
-            writer.touch_account(&self.account_id);
+            writer.touch_account(account_id);
         }
         accounts.store(known.as_ref(), &account)
     }

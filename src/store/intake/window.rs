@@ -11,8 +11,17 @@ use crate::store::StoreError;
 
 /// Rows of a stretch.
 const STRETCH_ROWS: usize = 512;
-/// Stored rows for each that comes in, from which on jumping is faster than walking.
-const SPARSE: u64 = 16;
+
+/// How far apart the ids of a file lie in a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Walk {
+    /// About how many rows are stored.
+    pub stored: i64,
+    /// How many ids come in.
+    pub incoming: u64,
+    /// Stored rows for each id, from which on jumping is faster than walking.
+    pub sparse: u64,
+}
 
 /// A table being walked.
 pub struct Window<'a, T> {
@@ -26,19 +35,19 @@ pub struct Window<'a, T> {
 }
 
 impl<'a, T> Window<'a, T> {
-    /// Stands before a table of about `stored` rows, for a file of `incoming` ids. The statement takes the least id
-    /// and returns all rows from it on in the order of their ids; no more of them are read than a stretch has.
+    /// Stands before a table. The statement takes the least id and returns all rows from it on in the order of their
+    /// ids; no more of them are read than a stretch has.
     pub fn new(
         sql: &'a Connection,
         statement: &str,
         read: fn(&Row<'_>) -> Result<T, StoreError>,
         id: fn(&T) -> &str,
-        stored: i64,
-        incoming: u64,
+        walk: Walk,
     ) -> Result<Self, StoreError> {
-        let rows = if stored.unsigned_abs() / incoming.max(1) >= SPARSE { 1 } else { STRETCH_ROWS };
+        let jumps = walk.stored.unsigned_abs() / walk.incoming.max(1) >= walk.sparse;
+        let rows = if jumps { 1 } else { STRETCH_ROWS };
         let statement = sql.prepare(statement)?;
-        Ok(Self { statement, read, id, stretch: VecDeque::new(), rows, last: stored == 0 })
+        Ok(Self { statement, read, id, stretch: VecDeque::new(), rows, last: walk.stored == 0 })
     }
 
     /// Takes the stored row of an id; ids are asked for in ascending order, each once.

@@ -9,6 +9,7 @@ use crate::dates::{Day, to_stored};
 use crate::eligibility::Counting;
 use crate::ids::{ItemId, PartnerId, RunName};
 use crate::money::Money;
+use crate::store::draft::Taking;
 use crate::store::runs::{Origin, PlanHash};
 use crate::store::{Reader, Run, StoreError, Writer};
 
@@ -90,7 +91,9 @@ impl Writer {
             payment.reference,
         ])?;
         let item_no = self.sql().last_insert_rowid();
-        self.add_lines(run_no, Some(item_no), payment.partner_no, "out", payment.on, payment.lines)?;
+        let mut taking = Taking::new(self, run_no, payment.on)?;
+        taking.out(item_no, payment.partner_no, payment.lines)?;
+        taking.finish()?;
         self.run(name.as_str())
     }
 }
