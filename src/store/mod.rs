@@ -16,6 +16,7 @@ mod bulk;
 mod check;
 mod commissions;
 mod draft;
+mod engine;
 mod health;
 mod intake;
 mod links;
@@ -62,7 +63,7 @@ pub use settlements::{ChargeLine, Payment};
 pub use spill::spill_room;
 pub use writer::{Desk, Writer};
 
-use crate::dates::{Day, Now};
+use crate::dates::{Day, Now, Zone};
 use crate::money::{Currency, MoneyError};
 use crate::policy::{Policies, Policy, PolicyError};
 
@@ -259,8 +260,8 @@ impl Reader {
     /// Returns today's date in the time zone now in force (R1.1).
     #[must_use]
     pub fn today(&self, now: Now) -> Day {
-        let utc = now.today(chrono_tz::Tz::UTC);
-        now.today(self.policies.at(utc).timezone)
+        let utc = now.today(&Zone::UTC);
+        now.today(&self.policies.at(utc).timezone)
     }
 
     /// Returns a fact about the file, by its key.
@@ -324,6 +325,7 @@ fn connect_through(seals: &CStr, path: &Path, access: Access) -> Result<Connecti
 }
 
 fn open_plain(seals: &CStr, path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    engine::prepare();
     assert!(seal::register(), "SQLite takes a file system of ours");
     let sql = Connection::open_with_flags_and_vfs(path, flags, seals)?;
     sql.busy_timeout(BUSY)?;
@@ -396,7 +398,7 @@ pub enum Created {
 pub fn create(
     path: &Path,
     currency: Currency,
-    timezone: chrono_tz::Tz,
+    timezone: &Zone,
     sharing: Sharing,
     operator: &Operator,
 ) -> Result<Created, StoreError> {
@@ -424,7 +426,7 @@ pub fn create(
 fn make(
     making: &Path,
     currency: Currency,
-    timezone: chrono_tz::Tz,
+    timezone: &Zone,
     sharing: Sharing,
     operator: &Operator,
 ) -> Result<(), StoreError> {

@@ -85,19 +85,9 @@ fn seal_of(content: &[u8], page_no: u64) -> [u8; SEAL] {
 /// Registers the two file systems, once; returns whether SQLite took them.
 pub fn register() -> bool {
     *REGISTERED.get_or_init(|| {
-        count_no_memory();
         register_as(REFUSING, open_refusing) == ffi::SQLITE_OK
             && register_as(NOTING, open_noting) == ffi::SQLITE_OK
     })
-}
-
-/// Lets SQLite allocate without counting: what it counts nobody asks for, and each count takes a lock.
-#[expect(unsafe_code, reason = "SQLite is configured through its C interface")]
-fn count_no_memory() {
-    // SAFETY: called once, before SQLite does anything else; one that is awake already refuses, which does no harm.
-    unsafe {
-        ffi::sqlite3_config(ffi::SQLITE_CONFIG_MEMSTATUS, 0);
-    }
 }
 
 type Open = unsafe extern "C" fn(
