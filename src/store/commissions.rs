@@ -22,10 +22,13 @@ use crate::import::sorter::Sorter;
 use crate::money::Money;
 use crate::policy::Policies;
 
-const ATTRIBUTED: &str = "SELECT account_id FROM accounts WHERE attributed = 1 ORDER BY account_no";
+/// Accounts of which anything can be kept: those with a referrer, and those of which something was settled (R5.1).
+const KEEPABLE: &str = "SELECT account_id FROM accounts WHERE attributed = 1
+    UNION
+    SELECT account_id FROM lines JOIN charges USING (charge_no) JOIN accounts USING (account_id) WHERE attributed = 0
+    ORDER BY account_id";
 const OF_PARTNER: &str = "SELECT DISTINCT account_id FROM attributions JOIN accounts USING (account_no)
     WHERE partner_no = ?1";
-const IS_ATTRIBUTED: &str = "SELECT attributed FROM accounts WHERE account_id = ?1";
 const OF_CHARGE: &str =
     "SELECT partner_no, charge_no, collected_on, due_cents, hold_end, eligible_on, window_from,
         out_cents, lapsed_cents, steps, open
@@ -185,7 +188,7 @@ pub(super) fn refresh(writer: &Writer, touched: &Touched) -> Result<(), StoreErr
     let mut keeper = Keeper::new(writer)?;
     if touched.all {
         sql.execute(CLEAR_ALL, [])?;
-        for account in list(ATTRIBUTED, None)? {
+        for account in list(KEEPABLE, None)? {
             keeper.keep(&account, Clear::Nothing)?;
         }
         return keeper.finish();
@@ -232,15 +235,6 @@ impl<'a> Keeper<'a> {
     }
 
     fn keep(&mut self, account_id: &str, clear: Clear) -> Result<(), StoreError> {
-        let attributed: bool = self
-            .sql
-            .prepare_cached(IS_ATTRIBUTED)?
-            .query([account_id])?
-            .next()?
-            .is_some_and(|row| row.get(0).unwrap_or(false));
-        if !attributed {
-            return Ok(());
-        }
         let partners = match self.partners.take() {
             Some(partners) => partners,
             None => PartnerBook::load(self.sql)?,
@@ -515,7 +509,7 @@ impl Reader {
         let partners = self.partners()?;
         let loader = AccountLoader::new(&self.sql)?;
         let mut differing = Vec::new();
-        let mut statement = self.sql.prepare(ATTRIBUTED)?;
+        let mut statement = self.sql.prepare(KEEPABLE)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let account_id: String = row.get(0)?;

@@ -55,7 +55,7 @@ fn create_run(asked: &Create, settings: &Settings) -> Result<Output, Failure> {
             let sentence = format!("Run {} is there already; nothing was changed (R7.1).", view.run.name);
             answer(&view, settings.now).lead(sentence)
         }
-        Outcome::Nobody(preview) => {
+        Outcome::Nobody { preview, replaced } => {
             let mut shown = super::preview::answer(&preview, settings.look.format);
             let mut fields = json!({ "run": Value::Null });
             if let (Value::Object(fields), Value::Object(rest)) =
@@ -64,7 +64,13 @@ fn create_run(asked: &Create, settings: &Settings) -> Result<Output, Failure> {
                 fields.extend(rest);
             }
             shown.json = Answer::new("run", fields).json;
-            shown
+            match replaced {
+                Some(name) if asked.dry_run => shown.lead(format!("Run {name} would be cancelled (R7.3).")),
+                Some(name) => {
+                    shown.lead(format!("Run {name} was cancelled, and its money given back (R7.3)."))
+                }
+                None => shown,
+            }
         }
         Outcome::Drafted { view, refunds_since, preview, replaced } => {
             let cur = preview.currency;

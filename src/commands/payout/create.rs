@@ -41,8 +41,13 @@ pub enum Outcome {
     },
     /// The payday has its run already; nothing was changed (R7.1).
     Existed(RunView),
-    /// Nobody is payable: no run, and nothing lapses (R7.1).
-    Nobody(Box<Preview>),
+    /// Nobody is payable: no run, and nothing lapses (R7.1). A run that was to be replaced is cancelled; save that.
+    Nobody {
+        /// Who is not, and why.
+        preview: Box<Preview>,
+        /// The run that was to be replaced.
+        replaced: Option<String>,
+    },
 }
 
 /// Drafts a run in the writer's transaction; the caller commits it, or drops it for a dry run.
@@ -75,7 +80,7 @@ pub fn create(writer: &Writer, ask: &Ask) -> Result<Outcome, StoreError> {
     };
     let plan = preview(writer, &scope)?;
     if plan.payable.is_empty() {
-        return Ok(Outcome::Nobody(Box::new(plan)));
+        return Ok(Outcome::Nobody { preview: Box::new(plan), replaced });
     }
     let run = draft(writer, &plan)?;
     let refunds_since = refunds_since(writer, &plan)?;
@@ -199,10 +204,17 @@ fn prove(writer: &Writer, scope: &Scope, plan: &Preview, run: &Run) -> Result<()
 }
 
 impl Outcome {
-    /// Returns the note under which a drafted run is saved; nothing else is.
+    /// Returns the note under which a drafted run is saved, or that a replaced one is gone; nothing else is.
     #[must_use]
     pub fn audit(&self) -> Option<AuditNote> {
-        let Self::Drafted { view: RunView { run, .. }, replaced, .. } = self else { return None };
+        let (run, replaced) = match self {
+            Self::Existed(_) | Self::Nobody { replaced: None, .. } => return None,
+            Self::Nobody { replaced: Some(name), .. } => {
+                let detail = serde_json::json!({ "why": "replaced, and nobody is payable any more" });
+                return Some(AuditNote::new("payout cancel", detail).about("run", name));
+            }
+            Self::Drafted { view: RunView { run, .. }, replaced, .. } => (run, replaced),
+        };
         let detail = serde_json::json!({
             "items": run.items, "amount": run.amount.major(run.currency), "lapsed": run.lapsed.major(run.currency),
             "plan_sha256": run.plan_sha256, "replaces": replaced,

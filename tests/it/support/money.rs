@@ -200,6 +200,29 @@ fn liability_is_what_the_parts_say() {
 }
 
 #[test]
+fn what_was_settled_of_nobodys_account_counts_against_who_got_it() {
+    let desk = Desk::on("2026-11-20");
+    desk.take(
+        Kind::Partners,
+        &format!("{PARTNERS}P-1,Ann,ann@example.com,2025-01-01,,active,DE,no,,,,,ONE\n"),
+    );
+    desk.take(
+        Kind::Billing,
+        &format!(
+            "{BILLING}C-1,A-1,x@example.com,X,2025-01-20,2025-05-01,2025-05-01,subscription,200.00,,,paid,\n"
+        ),
+    );
+    desk.take(Kind::Settled, "charge_id,partner_id,amount,paid_on,reference\nC-1,P-1,50.00,2025-06-06,x\n");
+    let reader = desk.reader();
+    let no = reader.find_partner("P-1").unwrap();
+    let kept = reader.kept_of(no).unwrap();
+    let policy = reader.policy(desk.today);
+    let judged = kept[0].schedule.assess(&kept[0].settled, desk.today, policy.books_open_on, 6).unwrap();
+    assert_eq!((kept.len(), judged.delta.minor(), judged.counts), (1, -50_00, true), "R5.1: due 0, out 50");
+    assert!(reader.differing_commissions().unwrap().is_empty());
+}
+
+#[test]
 fn validate_names_who_cannot_be_paid_and_groups_by_remedy() {
     let desk = Desk::on("2026-11-20");
     let partners = [
