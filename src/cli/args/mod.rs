@@ -1,9 +1,9 @@
 //! The command line's grammar: which words and flags there are, and their help.
 //!
 //! Floor 6. Parsing may validate and never does anything (MODELS, habit 18). One file for each noun; a command
-//! is offered by one line in `Command` and one in `brief`, and wired by one arm in `cli::dispatch`. Doc comments on the fields are
-//! the help text, so they are imperative and without a full stop. Every command leads its help with examples
-//! and ends it with the next command; a test below holds them to that.
+//! is offered by one line in `Command` and one in `brief`, and wired by one arm in `cli::dispatch`. Doc comments
+//! on the fields are the help text, so they are imperative and without a full stop. Every command leads its help
+//! with examples and ends it with the next command; a test below holds them to that.
 
 #![expect(clippy::doc_markdown, reason = "doc comments are help text here, and backticks would be shown")]
 #![expect(clippy::struct_excessive_bools, reason = "each is a flag; clap says which exclude each other")]
