@@ -224,9 +224,10 @@ impl From<DateError> for Failure {
     fn from(error: DateError) -> Self {
         let message = error.to_string();
         match error {
-            DateError::NotADate(_) | DateError::Ambiguous(..) | DateError::NoOffset(_) => {
-                Self::usage("date", message)
-            }
+            DateError::NotADate(_)
+            | DateError::Ambiguous(..)
+            | DateError::NoOffset(_)
+            | DateError::NotATime(..) => Self::usage("date", message),
             DateError::NotAZone(_) => Self::usage("timezone", message),
             DateError::NotAWeekday(_) => Self::usage("weekday", message),
         }
