@@ -256,6 +256,8 @@ impl From<StoreError> for Failure {
             StoreError::Foreign(_) => {
                 Self::refused("foreign_database", message).hint("--db PATH or PARTNERS_DB names another")
             }
+            StoreError::Folder(_) => Self::refused("no_file", message)
+                .hint("name the file in it: --db PATH or PARTNERS_DB, like FOLDER/partners.db"),
             StoreError::Newer { .. } => Self::refused("newer_database", message)
                 .hint("nothing was changed; install the version of partners that last wrote this file"),
             StoreError::Older { .. } => Self::refused("older_database", message),
