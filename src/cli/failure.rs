@@ -314,8 +314,14 @@ impl From<ImportError> for Failure {
             ImportError::Profile(..) => Self::refused("bad_profile", message)
                 .hint("partners profile show NAME prints a built-in one to start from"),
             ImportError::ProfileOver(_) => Self::usage("profile", message),
-            ImportError::Rejects { .. } => Self::outside("rejects_file", message)
-                .hint("partners import --again --dry-run --rejects FILE writes them elsewhere"),
+            ImportError::RejectsPlace { .. } => Self::refused("rejects_file", message),
+            ImportError::RejectsUnwritable { .. } => {
+                Self::outside("rejects_file", message).hint("make room, or name another file with --rejects")
+            }
+            ImportError::RejectsFull { .. } => Self::outside("rejects_file", message)
+                .hint("make room, or name another file with --rejects, and import it again"),
+            ImportError::Rejects { .. } => Self::new(Exit::Attention, "rejects_file", message)
+                .hint("mend the rows there and import that file"),
         }
     }
 }

@@ -122,7 +122,26 @@ impl<R: Read> Records<R> {
     }
 }
 
+impl<R: Read> Records<R> {
+    /// Reads the next record whatever its shape, and returns its line; its cells are `row`.
+    ///
+    /// # Errors
+    /// Damage: nothing of the file can be trusted then.
+    pub fn next_line(&mut self) -> Result<Option<u64>, Damage> {
+        if !self.csv.read_record(&mut self.record).map_err(Damage::from_csv)? {
+            return Ok(None);
+        }
+        Ok(Some(self.csv.get_mut().next_frame().map_or(0, |frame| frame.line)))
+    }
+}
+
 impl<R> Records<R> {
+    /// Returns the cells of the record that was read last.
+    #[must_use]
+    pub const fn row(&self) -> &StringRecord {
+        &self.record
+    }
+
     /// Refuses a line break in a cell that has one line.
     fn refuse_breaks(&self, line: u64) -> Result<(), Damage> {
         for (at, cell) in self.record.iter().enumerate() {
