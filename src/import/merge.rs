@@ -5,12 +5,12 @@
 //! account and currency for ever; what would make us owe more by undoing a refund waits for a person.
 //!
 //! A row that comes late can still tell how a refund came about (R2.4: each growth is an event with its own date). One
-//! that its `updated_at` shows to be older changes nothing but this: of what has gone back in all, the part that it tells
-//! had gone back by its `refunded_on`. So the steps of a refund end alike in any order of files. Without `updated_at`
-//! a smaller total with an earlier `refunded_on` is such a step as long as it is not known: what is owed today stays
-//! the same. If the step is known already, the row may be the news that the later refund was taken back; that would
-//! make us owe more, and waits for a person. What no order can tell: which of two days that rows give the same total is
-//! right, and what another file has undone in between.
+//! that its `updated_at` shows to be older changes nothing but this: of what has gone back in all, the part that it
+//! tells had gone back by its `refunded_on`. So the steps of a refund end alike in any order of files. Without
+//! `updated_at` a smaller total with an earlier `refunded_on` is such a step as long as it is not known: what is owed
+//! today stays the same. If the step is known already, the row may be the news that the later refund was taken back;
+//! that would make us owe more, and waits for a person. What no order can tell: which of two days that rows give the
+//! same total is right, and what another file has undone in between.
 //!
 //! A blank never erases: a charge that was collected once may come again without its day, a partly refunded one without
 //! its amount. The first row of a charge must have them.
@@ -287,6 +287,7 @@ mod tests {
             refunded: refunded.map(Money::from_minor),
             refunded_on: Given::Value(day(9)),
             currency: None,
+            blank_currency: false,
             referral_code: Given::Blank,
             description: Given::Blank,
             updated_at,

@@ -9,8 +9,8 @@ use crate::money::{Money, MoneyError};
 
 /// Returns the series after billing said that `total` has gone back, the latest of it on `on`.
 ///
-/// More than before is a growth with that day; two of one day are one. Less takes the latest growths back. The same leaves the amounts, and
-/// a day that is given corrects the latest growth's.
+/// More than before is a growth with that day; two of one day are one. Less takes the latest growths back. The same
+/// leaves the amounts, and a day that is given corrects the latest growth's.
 ///
 /// # Errors
 /// Overflow.

@@ -1,9 +1,9 @@
 //! A drop folder: which of its entries an import takes, and which it leaves out by name.
 //!
-//! Floor 5. Taken are plain files named `*.csv`, in capitals or not, in the order of their names. A note, a subfolder, a
-//! pipe, the list of rows that an earlier import set aside: what else lies there is left out and named, and stops
-//! nothing, for a folder that stopped every night for a readme would be read no more. Hidden files are another program's
-//! work in progress and not even named. A file that is named itself is taken whatever it is called.
+//! Floor 5. Taken are plain files named `*.csv`, in capitals or not, in the order of their names. A note, a subfolder,
+//! a pipe, the list of rows that an earlier import set aside: what else lies there is left out and named, and stops
+//! nothing, for a folder that stopped every night for a readme would be read no more. Hidden files are another
+//! program's work in progress and not even named. A file that is named itself is taken whatever it is called.
 
 use std::io;
 use std::path::{Path, PathBuf};

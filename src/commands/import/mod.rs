@@ -58,8 +58,8 @@ pub struct Ask<'a> {
 }
 
 impl Ask<'_> {
-    /// Returns whether an earlier import of the same bytes makes it needless to read them: not with another profile, and
-    /// not where rows were set aside that `--accept-reversals` may now take.
+    /// Returns whether an earlier import of the same bytes makes it needless to read them: not with another profile,
+    /// and not where rows were set aside that `--accept-reversals` may now take.
     fn passes_over(&self, past: &PastImport) -> bool {
         let waiting = self.undoing == Undoing::Accepted && past.set_aside > 0;
         !waiting && self.mapping.reads_like(past.profile.as_deref())

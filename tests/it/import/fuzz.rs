@@ -2,8 +2,8 @@
 //!
 //! A test run tries a few hundred cases; `PARTNERS_FUZZ_SECONDS=20 cargo test --test it fuzz` tries new ones at each
 //! target for just so long. The targets are the grammar of amounts in every form, dates and profiles, files of all six
-//! kinds in our own columns, files of other systems, and bytes of any kind. A case that fails is made small, printed, and
-//! belongs into `fixtures/csv/hostile` as a test of its own.
+//! kinds in our own columns, files of other systems, and bytes of any kind. A case that fails is made small, printed,
+//! and belongs into `fixtures/csv/hostile` as a test of its own.
 
 use std::time::{Duration, Instant};
 

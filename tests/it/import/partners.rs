@@ -79,7 +79,8 @@ fn a_rate_that_is_not_in_force_today_is_remarked_on() {
     assert_eq!(
         take("0.25", "2026-03-01"),
         [
-            "the rate 0.25 of partner P1 holds from 2026-03-01 until another takes over on 2026-06-01, and not today (R2.5)"
+            "the rate 0.25 of partner P1 holds from 2026-03-01 until another takes over on 2026-06-01, and not today \
+             (R2.5)"
         ]
     );
     assert_eq!(

@@ -136,7 +136,7 @@ fn rows_that_repeat_a_contradiction_are_set_aside_too() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
     /// A refund that only grows, told by rows that say when they were written.
     #[test]
