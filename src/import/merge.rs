@@ -176,6 +176,9 @@ fn earlier<'a: 'r, 'r>(
 /// Returns whether a row without `updated_at` tells an earlier step that is not known, and its own day says so.
 fn is_new_step(known: &ChargeState<'_>, row: &BillingRow<'_>) -> Result<bool, MoneyError> {
     let (Some(total), Some(on)) = (row.refunded, row.refunded_on.value()) else { return Ok(false) };
+    if known.refunds.iter().any(|growth| growth.on == Some(on)) {
+        return Ok(false);
+    }
     let mut sum = Money::ZERO;
     for growth in &known.refunds {
         let before = sum;

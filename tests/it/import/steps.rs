@@ -62,6 +62,8 @@ fn a_smaller_refund_waits_for_a_person_unless_it_is_a_step_not_known() {
     assert_eq!(counts(&world.take(Kind::Billing, &step)), (0, 1, 0, 0, 0, 0));
     // Known by now: it may be the news that the second refund was taken back.
     assert!(reasons(&world.take(Kind::Billing, &step))[0].contains("would undo a refund"));
+    let other_sum = row(40, "2026-02-10", "partially_refunded", "");
+    assert!(reasons(&world.take(Kind::Billing, &other_sum))[0].contains("would undo a refund"));
     let same_day = row(40, "2026-03-10", "partially_refunded", "");
     assert!(reasons(&world.take(Kind::Billing, &same_day))[0].contains("would undo a refund"));
     assert_eq!(refunds(&world), ["20260210 3000", "20260310 2000"]);
