@@ -87,9 +87,9 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
             break
         }
         'partners;import' {
-            [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Write the rows that were set aside to FILE, each with its reason')
-            [CompletionResult]::new('--expect-rows', '--expect-rows', [CompletionResultType]::ParameterName, 'Refuse the files unless they hold N rows together')
-            [CompletionResult]::new('--expect-total', '--expect-total', [CompletionResultType]::ParameterName, 'Refuse the files unless their amounts sum to A')
+            [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Write the rows that were set aside to FILE, each with its reason; only an earlier such file is replaced')
+            [CompletionResult]::new('--expect-rows', '--expect-rows', [CompletionResultType]::ParameterName, 'Refuse the files unless they hold N rows together, set aside or passed over or not')
+            [CompletionResult]::new('--expect-total', '--expect-total', [CompletionResultType]::ParameterName, 'Refuse the files unless their amounts sum to A, of every row that is a charge and whose amount can be read')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Translate another system''s columns by a profile, by its name or its file')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Answer as table, json or csv')
@@ -98,7 +98,7 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for another partners to let go of the database [default: 5]')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
             [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Take a file only if every row of it is good')
-            [CompletionResult]::new('--accept-reversals', '--accept-reversals', [CompletionResultType]::ParameterName, 'Take rows that undo a refund or a chargeback, so that more is owed')
+            [CompletionResult]::new('--accept-reversals', '--accept-reversals', [CompletionResultType]::ParameterName, 'Take rows that undo a refund or a chargeback, so that more is owed; files with rows set aside are read again')
             [CompletionResult]::new('--again', '--again', [CompletionResultType]::ParameterName, 'Read files again whose very bytes were imported before')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer with one JSON object (short for --format json)')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
@@ -1387,6 +1387,7 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
             [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for another partners to let go of the database [default: 5]')
             [CompletionResult]::new('--retroactive', '--retroactive', [CompletionResultType]::ParameterName, 'Allow a day on or before the date of an existing run, with the effect shown (R1.6)')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer with one JSON object (short for --format json)')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing about routine success')

@@ -4470,7 +4470,7 @@ _partners() {
             return 0
             ;;
         partners__subcmd__policy__subcmd__set)
-            opts="-q -v -h --from --reason --retroactive --db --json --format --quiet --verbose --color --actor --yes --wait --help rate refund_period_days minimum accrual_months payday commissionable_kinds referral_lock_days attribution tax_gate second_approver allow_self_referral payment_maximum new_address_hold_days books_open_on timezone"
+            opts="-q -v -h --from --reason --retroactive --dry-run --db --json --format --quiet --verbose --color --actor --yes --wait --help rate refund_period_days minimum accrual_months payday commissionable_kinds referral_lock_days attribution tax_gate second_approver allow_self_referral payment_maximum new_address_hold_days books_open_on timezone"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

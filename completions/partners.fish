@@ -85,9 +85,9 @@ complete -c partners -n "__fish_partners_using_subcommand init" -s q -l quiet -d
 complete -c partners -n "__fish_partners_using_subcommand init" -s v -l verbose -d 'Say more about what is being done'
 complete -c partners -n "__fish_partners_using_subcommand init" -l yes -d 'Consent to what would be asked; paying needs --expect-total as well'
 complete -c partners -n "__fish_partners_using_subcommand init" -s h -l help -d 'Print help'
-complete -c partners -n "__fish_partners_using_subcommand import" -l rejects -d 'Write the rows that were set aside to FILE, each with its reason' -r -F
-complete -c partners -n "__fish_partners_using_subcommand import" -l expect-rows -d 'Refuse the files unless they hold N rows together' -r
-complete -c partners -n "__fish_partners_using_subcommand import" -l expect-total -d 'Refuse the files unless their amounts sum to A' -r
+complete -c partners -n "__fish_partners_using_subcommand import" -l rejects -d 'Write the rows that were set aside to FILE, each with its reason; only an earlier such file is replaced' -r -F
+complete -c partners -n "__fish_partners_using_subcommand import" -l expect-rows -d 'Refuse the files unless they hold N rows together, set aside or passed over or not' -r
+complete -c partners -n "__fish_partners_using_subcommand import" -l expect-total -d 'Refuse the files unless their amounts sum to A, of every row that is a charge and whose amount can be read' -r
 complete -c partners -n "__fish_partners_using_subcommand import" -l profile -d 'Translate another system\'s columns by a profile, by its name or its file' -r
 complete -c partners -n "__fish_partners_using_subcommand import" -l db -d 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]' -r -F
 complete -c partners -n "__fish_partners_using_subcommand import" -l format -d 'Answer as table, json or csv' -r -f -a "table\t'For people: tables and sentences'
@@ -100,7 +100,7 @@ complete -c partners -n "__fish_partners_using_subcommand import" -l actor -d 'S
 complete -c partners -n "__fish_partners_using_subcommand import" -l wait -d 'Wait so long for another partners to let go of the database [default: 5]' -r
 complete -c partners -n "__fish_partners_using_subcommand import" -l dry-run -d 'Say what would change, and change nothing'
 complete -c partners -n "__fish_partners_using_subcommand import" -l strict -d 'Take a file only if every row of it is good'
-complete -c partners -n "__fish_partners_using_subcommand import" -l accept-reversals -d 'Take rows that undo a refund or a chargeback, so that more is owed'
+complete -c partners -n "__fish_partners_using_subcommand import" -l accept-reversals -d 'Take rows that undo a refund or a chargeback, so that more is owed; files with rows set aside are read again'
 complete -c partners -n "__fish_partners_using_subcommand import" -l again -d 'Read files again whose very bytes were imported before'
 complete -c partners -n "__fish_partners_using_subcommand import" -l json -d 'Answer with one JSON object (short for --format json)'
 complete -c partners -n "__fish_partners_using_subcommand import" -s q -l quiet -d 'Say nothing about routine success'
@@ -1123,6 +1123,7 @@ never\t'Not at all'"
 complete -c partners -n "__fish_partners_using_subcommand policy; and __fish_seen_subcommand_from set" -l actor -d 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]' -r
 complete -c partners -n "__fish_partners_using_subcommand policy; and __fish_seen_subcommand_from set" -l wait -d 'Wait so long for another partners to let go of the database [default: 5]' -r
 complete -c partners -n "__fish_partners_using_subcommand policy; and __fish_seen_subcommand_from set" -l retroactive -d 'Allow a day on or before the date of an existing run, with the effect shown (R1.6)'
+complete -c partners -n "__fish_partners_using_subcommand policy; and __fish_seen_subcommand_from set" -l dry-run -d 'Say what would change, and change nothing'
 complete -c partners -n "__fish_partners_using_subcommand policy; and __fish_seen_subcommand_from set" -l json -d 'Answer with one JSON object (short for --format json)'
 complete -c partners -n "__fish_partners_using_subcommand policy; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say nothing about routine success'
 complete -c partners -n "__fish_partners_using_subcommand policy; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more about what is being done'

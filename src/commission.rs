@@ -70,6 +70,12 @@ impl Status {
     pub const fn gives_all_back(self) -> bool {
         matches!(self, Self::Refunded | Self::Chargeback)
     }
+
+    /// Returns whether the status itself says that money went back (R2.4).
+    #[must_use]
+    pub const fn gave_back(self) -> bool {
+        self.gives_all_back() || matches!(self, Self::PartiallyRefunded)
+    }
 }
 
 words!(

@@ -28,6 +28,9 @@ pub enum DateError {
     /// A time without an offset could be two dates.
     #[error("{0:?} has a time but no offset; name the file's time zone in a profile (R1.1)")]
     NoOffset(String),
+    /// Behind a date stands a time or an offset that there is not.
+    #[error("{0:?} {1}; a timestamp is like 2026-01-31T23:59:59Z, or with +02:00 for Z")]
+    NotATime(String, &'static str),
     /// The time zone is not an IANA name.
     #[error("{0:?} is not a time zone (an IANA name like UTC or America/New_York)")]
     NotAZone(String),
@@ -109,6 +112,12 @@ pub fn parse_instant(text: &str, zone: &Zone) -> Result<i64, DateError> {
         .map_or_else(|| midnight.and_utc().timestamp_micros(), |moment| moment.timestamp_micros()))
 }
 
+/// Returns the civil date of a moment in `zone` (R1.1); the last day of time when out of range.
+#[must_use]
+pub fn day_of(microseconds: i64, zone: &Zone) -> Day {
+    DateTime::from_timestamp_micros(microseconds).map_or(Day::MAX, |moment| zone.day_of(&moment))
+}
+
 /// Reads exactly ten characters `YYYY-MM-DD`.
 fn parse_iso(text: &str) -> Option<Day> {
     let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
@@ -132,7 +141,10 @@ fn explain(text: &str) -> DateError {
     let owned = text.to_owned();
     let timestamp = text.get(..10).is_some_and(|date| parse_iso(date).is_some());
     if timestamp && text.len() > 10 {
-        return DateError::NoOffset(owned);
+        return match what_is_wrong(&text[10..]) {
+            Some(wrong) => DateError::NotATime(owned, wrong),
+            None => DateError::NoOffset(owned),
+        };
     }
     for form in ["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"] {
         let other = form.replacen("%d", "%x", 1).replacen("%m", "%d", 1).replacen("%x", "%m", 1);
@@ -144,6 +156,28 @@ fn explain(text: &str) -> DateError {
         }
     }
     DateError::NotADate(owned)
+}
+
+/// Says what is wrong with what follows a date, unless it is only that a time has no offset.
+fn what_is_wrong(rest: &str) -> Option<&'static str> {
+    let time = rest.strip_prefix(['T', 't', ' ']).unwrap_or(rest);
+    let offset_at = time.find(['Z', 'z', '+', '-']);
+    let (time, offset) = time.split_at(offset_at.unwrap_or(time.len()));
+    let whole = time.split('.').next().unwrap_or_default();
+    let mut parts = whole.split(':').map(|part| part.parse::<u32>().ok().filter(|_| part.len() == 2));
+    let (hour, minute, second) = (parts.next().flatten(), parts.next().flatten(), parts.next());
+    match (hour, minute, second) {
+        (Some(24..), ..) => Some("has an hour later than 23; midnight is 00:00:00 of the next day"),
+        (_, Some(60..), _) => Some("has a minute later than 59"),
+        (_, _, Some(Some(61..))) => Some("has a second later than 59"),
+        (Some(_), Some(_), None) if offset_at.is_some() => Some("has no seconds"),
+        (Some(_), Some(_), Some(Some(_))) if offset_at.is_none() => None,
+        (Some(_), Some(_), None) => None,
+        (Some(_), Some(_), Some(Some(_))) if !matches!(offset, "Z" | "z") => {
+            Some("has an offset that there is not")
+        }
+        _ => Some("has something behind the date that is no time"),
+    }
 }
 
 /// Reads an IANA time zone.
@@ -287,6 +321,24 @@ mod tests {
         // The edition knows what was decided in 2026: British Columbia keeps its summer time.
         let vancouver = parse_zone("America/Vancouver").expect("a zone");
         assert_eq!(parse_day("2026-12-01T07:30:00Z", &vancouver), Ok(day("2026-12-01")));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_time_is_said() {
+        for (text, words) in [
+            ("2026-01-01T24:00:00Z", "has an hour later than 23"),
+            ("2026-01-01T10:60:00Z", "has a minute later than 59"),
+            ("2026-01-01T10:00:61Z", "has a second later than 59"),
+            ("2026-01-01T10:00Z", "has no seconds"),
+            ("2026-01-01T10:00:00+99:00", "has an offset that there is not"),
+            ("2026-01-01T10:00:00+0200", "has an offset that there is not"),
+            ("2026-01-01T10:00:00", "has a time but no offset"),
+            ("2026-01-01 10:00", "has a time but no offset"),
+            ("2026-01-01x", "has something behind the date that is no time"),
+        ] {
+            let error = parse_day(text, &Zone::UTC).expect_err(text).to_string();
+            assert!(error.contains(words), "{error}");
+        }
     }
 
     #[test]

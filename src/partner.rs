@@ -258,6 +258,18 @@ pub fn tax_gate(partner: &Partner, as_of: Day) -> Option<Reason> {
     partner.tax_expires_on().filter(|last| as_of > *last).map(|_| Reason::TaxExpired)
 }
 
+impl Paypal {
+    /// Returns the state of the address in R6.4's words: missing, malformed, unconfirmed, confirmed, rejected.
+    #[must_use]
+    pub fn state_word(&self) -> &'static str {
+        match self.email.as_ref().map(Email::as_str).filter(|email| !email.is_empty()) {
+            None => "missing",
+            Some(email) if !is_payable_address(email) => "malformed",
+            Some(_) => self.state.as_str(),
+        }
+    }
+}
+
 /// Judges R6.4 and R6.5 as of a day: missing, malformed, rejected, too new, shared.
 #[must_use]
 pub fn paypal_gate(partner: &Partner, policy: &Policy, as_of: Day) -> Option<Reason> {

@@ -78,6 +78,12 @@ pub fn guarded(text: &str) -> Cow<'_, str> {
     if text.starts_with(FORMULA_STARTS) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
+/// Returns the text of a cell that `guarded` may have written.
+#[must_use]
+pub fn unguarded(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA_STARTS)).unwrap_or(text)
+}
+
 /// Returns JSON text in which the unsafe characters that JSON allows to stand raw are written `\u009b`;
 /// a reader gets the very same data.
 ///

@@ -7,7 +7,7 @@ use thiserror::Error;
 
 /// Says that a word is not of its vocabulary, and which are.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{word:?} is not a {what} ({known})")]
+#[error("{word:?} is not {} {what} ({known})", article(what))]
 pub struct UnknownWord {
     /// The vocabulary's name.
     pub what: &'static str,
@@ -15,6 +15,14 @@ pub struct UnknownWord {
     pub word: String,
     /// The words that are known, with commas.
     pub known: String,
+}
+
+/// Returns the article that goes before a word.
+const fn article(word: &str) -> &'static str {
+    match word.as_bytes().first() {
+        Some(b'a' | b'e' | b'i' | b'o' | b'u') => "an",
+        Some(_) | None => "a",
+    }
 }
 
 /// Makes an enum with one word for each variant: `as_str`, `FromStr`, `Display`, `ALL`.

@@ -224,9 +224,10 @@ impl From<DateError> for Failure {
     fn from(error: DateError) -> Self {
         let message = error.to_string();
         match error {
-            DateError::NotADate(_) | DateError::Ambiguous(..) | DateError::NoOffset(_) => {
-                Self::usage("date", message)
-            }
+            DateError::NotADate(_)
+            | DateError::Ambiguous(..)
+            | DateError::NoOffset(_)
+            | DateError::NotATime(..) => Self::usage("date", message),
             DateError::NotAZone(_) => Self::usage("timezone", message),
             DateError::NotAWeekday(_) => Self::usage("weekday", message),
         }
@@ -255,6 +256,8 @@ impl From<StoreError> for Failure {
             StoreError::Foreign(_) => {
                 Self::refused("foreign_database", message).hint("--db PATH or PARTNERS_DB names another")
             }
+            StoreError::Folder(_) => Self::refused("no_file", message)
+                .hint("name the file in it: --db PATH or PARTNERS_DB, like FOLDER/partners.db"),
             StoreError::Newer { .. } => Self::refused("newer_database", message)
                 .hint("nothing was changed; install the version of partners that last wrote this file"),
             StoreError::Older { .. } => Self::refused("older_database", message),
@@ -311,8 +314,14 @@ impl From<ImportError> for Failure {
             ImportError::Profile(..) => Self::refused("bad_profile", message)
                 .hint("partners profile show NAME prints a built-in one to start from"),
             ImportError::ProfileOver(_) => Self::usage("profile", message),
-            ImportError::Rejects { .. } => Self::outside("rejects_file", message)
-                .hint("partners import --again --dry-run --rejects FILE writes them elsewhere"),
+            ImportError::RejectsPlace { .. } => Self::refused("rejects_file", message),
+            ImportError::RejectsUnwritable { .. } => {
+                Self::outside("rejects_file", message).hint("make room, or name another file with --rejects")
+            }
+            ImportError::RejectsFull { .. } => Self::outside("rejects_file", message)
+                .hint("make room, or name another file with --rejects, and import it again"),
+            ImportError::Rejects { .. } => Self::new(Exit::Attention, "rejects_file", message)
+                .hint("mend the rows there and import that file"),
         }
     }
 }

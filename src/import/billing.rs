@@ -6,7 +6,7 @@ use super::Setting;
 use super::cells::{Cell, Column, Fault, Form, Given};
 use super::packed::{Pack, Unpack};
 use crate::commission::{Kind, Status};
-use crate::dates::Day;
+use crate::dates::{Day, day_of};
 use crate::money::{Currency, Money};
 
 /// The columns of CONTRACT.md, in its order.
@@ -53,6 +53,8 @@ pub struct BillingRow<'a> {
     pub refunded_on: Given<Day>,
     /// Another currency than the programme's (R2.6).
     pub currency: Option<Currency>,
+    /// Whether the row does not say its currency: a new charge then has the programme's, a known one keeps its own.
+    pub blank_currency: bool,
     /// The code that the row carries (R4.7).
     pub referral_code: Given<&'a str>,
     /// Billing's words for the line.
@@ -124,6 +126,7 @@ impl<'a> BillingRow<'a> {
             refunded: None,
             refunded_on: refunded_on.opt_day(setting)?,
             currency: named.filter(|named| *named != setting.currency),
+            blank_currency: named.is_none(),
             referral_code: referral_code.opt_name()?,
             description: description.given(),
             updated_at: updated_at.opt_instant(setting)?.value(),
@@ -137,17 +140,49 @@ impl<'a> BillingRow<'a> {
         if row.billed_on > setting.latest() {
             return Err(billed_on.fault(format!("is later than tomorrow, {}", setting.latest())));
         }
-        if row.collected_on.value().is_some_and(|day| day > setting.latest()) {
-            return Err(collected_on.fault(format!("is later than tomorrow, {}", setting.latest())));
+        for (cell, day) in [(collected_on, row.collected_on.value()), (refunded_on, row.refunded_on.value())]
+        {
+            if day.is_some_and(|day| day > setting.latest()) {
+                return Err(cell.fault(format!("is later than tomorrow, {}", setting.latest())));
+            }
         }
-        if row.status.was_collected() && row.collected_on.value().is_none() {
-            return Err(collected_on.fault(format!("is blank, and status {} was collected", row.status)));
+        // A row that claims to be newer than all to come would make every later one stale (R1.1).
+        if row.updated_at.is_some_and(|moment| day_of(moment, &setting.zone) > setting.latest()) {
+            return Err(updated_at.fault(format!("is later than tomorrow, {}", setting.latest())));
+        }
+        if row.status.was_collected() && row.collected_on == Given::Clear {
+            return Err(
+                collected_on.fault(format!("cannot be cleared, for status {} was collected", row.status))
+            );
         }
         if row.amount.is_negative() {
             return Err(amount.fault("is below zero; a refund belongs on its charge (R2.7)"));
         }
         row.refunded = read_refunded(refunded, &row, digits)?;
         Ok((row, Remarks { unclassified, blank_currency: named.is_none() }))
+    }
+
+    /// Reads the amount of a row that cannot be taken, for the control total: nothing if it has none, or is in another
+    /// currency than the programme's (R2.6).
+    #[must_use]
+    pub fn amount_of(cells: &[Cell<'a>; 17], setting: &Setting) -> Option<Money> {
+        let [.., amount, _, _, currency, _, _, _, _] = *cells;
+        let named = read_currency(currency, setting).ok()?.unwrap_or(setting.currency);
+        (named == setting.currency).then(|| amount.amount(named).ok()).flatten()
+    }
+
+    /// Says what a charge cannot be without and the row does not have: the first row of a charge must have it, a later
+    /// one leaves what is known.
+    #[must_use]
+    pub fn lack(&self) -> Option<Fault> {
+        let fault = |column, reason| Some(Fault { column, value: String::new(), reason });
+        if self.status.was_collected() && self.collected_on.value().is_none() {
+            return fault("collected_on", format!("is blank, and status {} was collected", self.status));
+        }
+        if self.status == Status::PartiallyRefunded && self.refunded.is_none() {
+            return fault("refunded", NEEDS_AMOUNT.to_owned());
+        }
+        None
     }
 
     /// Appends the row's meaning to a buffer; its digest is taken of just this.
@@ -161,7 +196,11 @@ impl<'a> BillingRow<'a> {
         pack.int(self.amount.minor());
         pack.opt(self.refunded.map(Money::minor), Pack::int);
         pack.given(self.refunded_on, Pack::day);
-        pack.opt(self.currency.as_ref().map(Currency::code), Pack::text);
+        let blank = if self.blank_currency { Given::Clear } else { Given::Blank };
+        pack.given(
+            self.currency.as_ref().map_or(blank, |currency| Given::Value(currency.code())),
+            Pack::text,
+        );
         pack.given(self.referral_code, Pack::text);
         pack.given(self.description, Pack::text);
         pack.opt(self.updated_at, Pack::int);
@@ -171,7 +210,8 @@ impl<'a> BillingRow<'a> {
     /// Takes a packed row.
     #[must_use]
     pub fn unpack(from: &mut Unpack<'a>) -> Self {
-        Self {
+        let currency: Given<&str>;
+        let row = Self {
             charge_id: from.text(),
             account_id: from.text(),
             billed_on: from.day(),
@@ -181,12 +221,17 @@ impl<'a> BillingRow<'a> {
             amount: Money::from_minor(from.int()),
             refunded: from.opt(Unpack::int).map(Money::from_minor),
             refunded_on: from.given(Unpack::day),
-            currency: from.opt(Unpack::text).and_then(|code| code.parse().ok()),
+            currency: {
+                currency = from.given(Unpack::text);
+                currency.value().and_then(|code| code.parse().ok())
+            },
+            blank_currency: false,
             referral_code: from.given(Unpack::text),
             description: from.given(Unpack::text),
             updated_at: from.opt(Unpack::int),
             account: AccountCells::unpack(from),
-        }
+        };
+        Self { blank_currency: currency == Given::Clear, ..row }
     }
 }
 
@@ -223,6 +268,8 @@ fn read_currency(cell: Cell<'_>, setting: &Setting) -> Result<Option<Currency>, 
     }
 }
 
+const NEEDS_AMOUNT: &str = "status partially_refunded needs the amount that went back (R2.4)";
+
 /// Reads a kind; a word that is none is kept for the report and earns nothing (R2.1).
 fn read_kind(cell: Cell<'_>) -> Result<(Kind, Option<&str>), Fault> {
     let word = cell.must()?;
@@ -252,11 +299,9 @@ fn read_refunded(cell: Cell<'_>, row: &BillingRow<'_>, digits: Currency) -> Resu
             Err(cell
                 .fault(format!("says that nothing went back, and status {} that all did (R2.4)", row.status)))
         }
-        Status::PartiallyRefunded if nothing => {
-            Err(cell.fault("status partially_refunded needs the amount that went back (R2.4)"))
-        }
-        Status::Paid => Ok(Some(given.unwrap_or(Money::ZERO))),
-        Status::Refunded
+        Status::PartiallyRefunded if given.is_some() && nothing => Err(cell.fault(NEEDS_AMOUNT)),
+        Status::Paid
+        | Status::Refunded
         | Status::Chargeback
         | Status::PartiallyRefunded
         | Status::Pending

@@ -151,7 +151,13 @@ impl SetAside {
         if shown.len() < value.len() {
             shown.push('…');
         }
-        Self { line, column: column.to_owned(), value: shown, reason, conflict: None }
+        Self { line, column: column.to_owned(), value: shown, reason, amount: None, conflict: None }
+    }
+
+    /// Keeps the amount of a row that is not taken.
+    #[must_use]
+    pub fn worth(self, amount: Option<Money>) -> Self {
+        Self { amount, ..self }
     }
 }
 
@@ -216,6 +222,18 @@ impl<'a> Cell<'a> {
     /// A blank one, a control character or blank inside it.
     pub fn name(self) -> Result<&'a str, Fault> {
         self.checked_name(self.must()?)
+    }
+
+    /// Reads an e-mail address that must be there: something, one `@`, something.
+    ///
+    /// # Errors
+    /// Anything else.
+    pub fn address(self) -> Result<&'a str, Fault> {
+        let text = self.name()?;
+        let shaped = text
+            .split_once('@')
+            .is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty() && !domain.contains('@'));
+        if shaped { Ok(text) } else { Err(self.fault("is not an e-mail address")) }
     }
 
     /// Reads an id, code or address that may be there.

@@ -81,7 +81,7 @@ pub enum Damage {
         name: String,
     },
     /// A needed column is not there.
-    #[error("line {line}: the header lacks {missing}; needed for {kind} are {needed}")]
+    #[error("line {line}: the header lacks {missing}{}", beside(needed, kind))]
     MissingColumns {
         /// The header's line.
         line: u64,
@@ -89,7 +89,7 @@ pub enum Damage {
         kind: &'static str,
         /// Those that are not there.
         missing: String,
-        /// All that are needed.
+        /// Those needed ones that are.
         needed: String,
     },
     /// A profile was named, and the file is not such an export.
@@ -139,6 +139,14 @@ pub enum Damage {
     /// The system could not read it, or the spill file could not be written.
     #[error("{0}")]
     Io(#[from] io::Error),
+}
+
+/// Says which needed columns are there, where any is: the file may be one of the kind, with a column misnamed.
+fn beside(found: &str, kind: &str) -> String {
+    if found.is_empty() {
+        return format!("; it has no column that {kind} needs");
+    }
+    format!("; of what {kind} needs it has {found}")
 }
 
 impl Damage {

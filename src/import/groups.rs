@@ -3,6 +3,7 @@
 //! Floor 3. A row that comes twice with the same words is one version, counted; an id with more versions than an honest
 //! file has refuses the file, so that memory stays flat.
 
+use super::SET_ASIDE_MAX;
 use super::damage::Damage;
 use super::digest::digest;
 use super::packed::{Pack, Unpack};
@@ -43,6 +44,8 @@ pub struct Version<'a> {
     pub line: u64,
     /// How many more lines have the same words.
     pub repeats: u64,
+    /// Their lines, as many as may be set aside.
+    pub repeated_on: &'a [u64],
     /// The packed row, without its line.
     pub row: &'a [u8],
 }
@@ -65,6 +68,7 @@ impl<'a> Version<'a> {
 struct Span {
     line: u64,
     repeats: u64,
+    repeated_on: Vec<u64>,
     from: usize,
     to: usize,
 }
@@ -132,6 +136,7 @@ impl Groups {
         Ok(Some(self.spans.iter().map(|span| Version {
             line: span.line,
             repeats: span.repeats,
+            repeated_on: &span.repeated_on,
             row: &bytes[span.from..span.to],
         })))
     }
@@ -142,6 +147,9 @@ impl Groups {
         let row = unpack.rest();
         if let Some(same) = self.spans.iter_mut().find(|span| &self.bytes[span.from..span.to] == row) {
             same.repeats += 1;
+            if same.repeated_on.len() <= SET_ASIDE_MAX {
+                same.repeated_on.push(line);
+            }
             return Ok(());
         }
         if self.spans.len() == VERSIONS_MAX {
@@ -150,7 +158,7 @@ impl Groups {
         }
         let from = self.bytes.len();
         self.bytes.extend_from_slice(row);
-        self.spans.push(Span { line, repeats: 0, from, to: self.bytes.len() });
+        self.spans.push(Span { line, repeats: 0, repeated_on: Vec::new(), from, to: self.bytes.len() });
         Ok(())
     }
 }

@@ -3,10 +3,21 @@
 //! Floor 3, pure: what is stored and what comes in, one answer out. Decided in CONTRACT.md "CSV in": newest
 //! `updated_at` wins; without it the later import does, but not over another row of the same file; a charge keeps its
 //! account and currency for ever; what would make us owe more by undoing a refund waits for a person.
+//!
+//! A row that comes late can still tell how a refund came about (R2.4: each growth is an event with its own date). One
+//! that its `updated_at` shows to be older changes nothing but this: of what has gone back in all, the part that it
+//! tells had gone back by its `refunded_on`. So the steps of a refund end alike in any order of files. Without
+//! `updated_at` a smaller total with an earlier `refunded_on` is such a step as long as it is not known: what is owed
+//! today stays the same. If the step is known already, the row may be the news that the later refund was taken back;
+//! that would make us owe more, and waits for a person. What no order can tell: which of two days that rows give the
+//! same total is right, and what another file has undone in between.
+//!
+//! A blank never erases: a charge that was collected once may come again without its day, a partly refunded one without
+//! its amount. The first row of a charge must have them.
 
 use super::billing::BillingRow;
 use super::cells::Fault;
-use super::refunds::grown_to;
+use super::refunds::{grown_to, with_step};
 use super::tally::Fate;
 use crate::commission::{Kind, Refund, Status};
 use crate::dates::Day;
@@ -63,16 +74,43 @@ pub enum Undoing {
     Accepted,
 }
 
-/// What one row does to what is known of its charge.
+/// What came of one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applied<'a> {
+    /// How it is counted.
+    pub fate: Fate,
+    /// What was taken of it.
+    pub took: Took,
+    /// The charge as now known.
+    pub state: ChargeState<'a>,
+}
+
+/// What is taken of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Took {
+    /// All it says.
+    Row,
+    /// Only that a part of the refund came about earlier.
+    Step,
+    /// Nothing: it is older than what is known.
+    Nothing,
+}
+
+/// What one row does to what is known of its charge; `later` are the rows of the same file that come after it.
 ///
 /// # Errors
 /// Overflow; the inner error is why the row is set aside.
-pub fn apply<'a>(
+pub fn apply<'a: 'r, 'r>(
     known: Option<&ChargeState<'a>>,
     row: &BillingRow<'a>,
+    later: impl Iterator<Item = &'r BillingRow<'a>>,
     undoing: Undoing,
-) -> Result<Result<(Fate, ChargeState<'a>), Fault>, MoneyError> {
-    let Some(known) = known else { return Ok(Ok((Fate::New, first_state(row)?))) };
+) -> Result<Result<Applied<'a>, Fault>, MoneyError> {
+    let Some(known) = known else {
+        let lack = row.lack();
+        let state = first_state(row)?;
+        return Ok(lack.map_or(Ok(Applied { fate: Fate::New, took: Took::Row, state }), Err));
+    };
     if row.account_id != known.account_id {
         let reason =
             format!("charge {} belongs to account {} and never moves", row.charge_id, known.account_id);
@@ -86,13 +124,19 @@ pub fn apply<'a>(
         return Ok(Err(fault("currency", &code(row.currency), reason)));
     }
     if row.updated_at.zip(known.updated_at).is_some_and(|(row, known)| row < known) {
-        return Ok(Ok((Fate::Stale, known.clone())));
+        return Ok(Ok(earlier(known, row, later)?));
     }
     let next = next_state(known, row)?;
+    if let Some(lack) = lacking(row, &next)? {
+        return Ok(Err(lack));
+    }
     let undone = next.refunded()? < known.refunded()? && next.kept()? > known.kept()?;
     // The newest `updated_at` wins outright; only rows that cannot say which is newer wait for a person.
     let newer = row.updated_at.zip(known.updated_at).is_some_and(|(row, known)| row > known);
     if undone && !newer && undoing == Undoing::SetAside {
+        if is_new_step(known, row)? {
+            return Ok(Ok(earlier(known, row, later)?));
+        }
         let reason = format!(
             "would undo a refund of charge {} (status was {}); if it is right, import it with --accept-reversals",
             row.charge_id, known.status
@@ -104,7 +148,53 @@ pub fn apply<'a>(
     } else {
         Fate::Updated
     };
-    Ok(Ok((fate, next)))
+    Ok(Ok(Applied { fate, took: Took::Row, state: next }))
+}
+
+/// Takes from an older row what it tells of the steps of the refund, and nothing else; what a later row of the same
+/// file takes back is no step.
+fn earlier<'a: 'r, 'r>(
+    known: &ChargeState<'a>,
+    row: &BillingRow<'a>,
+    mut later: impl Iterator<Item = &'r BillingRow<'a>>,
+) -> Result<Applied<'a>, MoneyError> {
+    let told = |row: &BillingRow<'a>| match row.refunded {
+        None if row.status == Status::Paid => Some(Money::ZERO),
+        told => told,
+    };
+    let mut state = known.clone();
+    if let Some(total) = row.refunded
+        && !later.any(|later| told(later).is_some_and(|later| later < total))
+    {
+        state.refunds = with_step(&known.refunds, total, row.refunded_on.value())?;
+    }
+    let new = state.refunds != known.refunds;
+    let (fate, took) = if new { (Fate::Updated, Took::Step) } else { (Fate::Stale, Took::Nothing) };
+    Ok(Applied { fate, took, state })
+}
+
+/// Returns whether a row without `updated_at` tells an earlier step that is not known, and its own day says so.
+fn is_new_step(known: &ChargeState<'_>, row: &BillingRow<'_>) -> Result<bool, MoneyError> {
+    let (Some(total), Some(on)) = (row.refunded, row.refunded_on.value()) else { return Ok(false) };
+    if known.refunds.iter().any(|growth| growth.on == Some(on)) {
+        return Ok(false);
+    }
+    let mut sum = Money::ZERO;
+    for growth in &known.refunds {
+        let before = sum;
+        sum = sum.plus(growth.amount)?;
+        if before < total && total < sum {
+            return Ok(growth.on.is_some_and(|later| on < later));
+        }
+    }
+    Ok(false)
+}
+
+/// Says what a known charge still lacks after a row, where the row did not say it either.
+fn lacking(row: &BillingRow<'_>, next: &ChargeState<'_>) -> Result<Option<Fault>, MoneyError> {
+    let day = next.collected_on.is_none() && next.status.was_collected();
+    let amount = next.status == Status::PartiallyRefunded && next.refunded()?.is_zero();
+    Ok(if day || amount { row.lack() } else { None })
 }
 
 fn first_state<'a>(row: &BillingRow<'a>) -> Result<ChargeState<'a>, MoneyError> {
@@ -126,6 +216,8 @@ fn first_state<'a>(row: &BillingRow<'a>) -> Result<ChargeState<'a>, MoneyError> 
 fn next_state<'a>(known: &ChargeState<'a>, row: &BillingRow<'a>) -> Result<ChargeState<'a>, MoneyError> {
     let total = match row.refunded {
         Some(total) => total,
+        // Paid, after billing said by its status that money had gone back: nothing has.
+        None if row.status == Status::Paid && known.status.gave_back() => Money::ZERO,
         // A row that does not say keeps what went back, as far as its amount allows.
         None => known.refunded()?.min(row.amount),
     };
@@ -198,6 +290,7 @@ mod tests {
             refunded: refunded.map(Money::from_minor),
             refunded_on: Given::Value(day(9)),
             currency: None,
+            blank_currency: false,
             referral_code: Given::Blank,
             description: Given::Blank,
             updated_at,
@@ -206,9 +299,12 @@ mod tests {
     }
 
     fn fate(known: &BillingRow<'_>, row: &BillingRow<'_>, undoing: Undoing) -> Result<Fate, &'static str> {
-        let (_, known) = apply(None, known, undoing).expect("no overflow").expect("a new charge");
-        let applied = apply(Some(&known), row, undoing).expect("no overflow");
-        applied.map(|(fate, _)| fate).map_err(|fault| fault.column)
+        let known = apply(None, known, std::iter::empty(), undoing)
+            .expect("no overflow")
+            .expect("a new charge")
+            .state;
+        let applied = apply(Some(&known), row, std::iter::empty(), undoing).expect("no overflow");
+        applied.map(|applied| applied.fate).map_err(|fault| fault.column)
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub mod table;
 pub mod tally;
 
 use crate::dates::{Day, Zone, plus_days};
-use crate::money::Currency;
+use crate::money::{Currency, Money};
 use crate::words;
 
 words!(
@@ -85,6 +85,8 @@ pub struct SetAside {
     pub value: String,
     /// What is wrong with it.
     pub reason: String,
+    /// Its amount, where that can be read and is in the programme's currency: the control total counts it.
+    pub amount: Option<Money>,
     /// Where it contradicts what is known: the digest of just this contradiction, which is reported once.
     pub conflict: Option<i64>,
 }

@@ -54,7 +54,7 @@ pub struct PartnerRow<'a> {
     pub paypal_email: Given<&'a str>,
     /// R6.1; a new partner without one is active.
     pub status: Given<Standing>,
-    /// As entered.
+    /// Two letters, as ISO 3166 has them.
     pub country: Given<&'a str>,
     /// R6.2; blank follows the country.
     pub us_person: Given<YesNo>,
@@ -100,11 +100,14 @@ impl<'a> PartnerRow<'a> {
         let row = Self {
             partner_id: partner_id.name()?,
             name: name.must()?,
-            email: email.name()?,
+            email: email.address()?,
             joined_on: joined_on.day(setting)?,
             paypal_email: paypal_email.opt_name()?,
             status: status.opt_word()?,
-            country: country.opt_name()?,
+            country: country.opt_name()?.try_map(|text| match text.as_bytes() {
+                [a, b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => Ok(text),
+                _ => Err(country.fault("is not a country: give its two letters, like US or DE")),
+            })?,
             us_person: us_person.opt_word()?,
             tax_form: tax_form.opt_word()?,
             tax_status: tax_status.opt_word()?,
@@ -114,13 +117,6 @@ impl<'a> PartnerRow<'a> {
             rate_from: rate_from.opt_day(setting)?,
             referral_code: referral_code.opt_name()?,
         };
-        if !row
-            .email
-            .split_once('@')
-            .is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty() && !domain.contains('@'))
-        {
-            return Err(email.fault("is not an e-mail address"));
-        }
         // What a person decided is never taken back to "nobody has said": it is replaced by another word.
         for (cell, cleared) in
             [(status, row.status == Given::Clear), (tax_status, row.tax_status == Given::Clear)]

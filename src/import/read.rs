@@ -200,7 +200,10 @@ fn take(
         Kind::Settled => take.all(kind, records, &settled::COLUMNS, |take, line, cells| {
             let row = match SettledRow::read(cells, &take.setting) {
                 Ok(row) => row,
-                Err(fault) => return take.set_aside(line, fault),
+                Err(fault) => {
+                    let amount = cells[2].amount(take.setting.currency).ok();
+                    return take.keep_aside(fault.at(line).worth(amount));
+                }
             };
             take.reading.tally.total = take.reading.tally.total.plus(row.amount)?;
             let key = format!("{}\0{}\0{}\0{}", row.charge_id, row.partner_id, row.paid_on, row.reference);
@@ -244,7 +247,10 @@ impl Taking {
     ) -> Result<(), ReadError> {
         let (row, remarks) = match BillingRow::read(cells, &self.setting) {
             Ok(read) => read,
-            Err(fault) => return self.set_aside(line, fault),
+            Err(fault) => {
+                let amount = BillingRow::amount_of(cells, &self.setting);
+                return self.keep_aside(fault.at(line).worth(amount));
+            }
         };
         let Remarks { unclassified, blank_currency } = remarks;
         self.charge(line, &row, unclassified, blank_currency)
@@ -255,6 +261,7 @@ impl Taking {
         fit.refuse_twice_named(records.header_line())?;
         records.shape(fit.shape());
         self.reading.profile = Some(fit.profile.stamp());
+        self.reading.tally.absent_columns = fit.absent();
         self.reading.made_ids = !fit.profile.id_from.is_empty();
         let mut refunds = fit.profile.refunds.is_some().then(|| Sorter::new(room));
         let mut reader = profile::taken::Reader::new(fit);
@@ -325,6 +332,8 @@ impl Taking {
         if self.reading.tally.set_aside.len() == SET_ASIDE_MAX {
             return Err(Damage::TooManySetAside(SET_ASIDE_MAX).into());
         }
+        let amount = row.amount.unwrap_or(Money::ZERO);
+        self.reading.tally.total = self.reading.tally.total.plus(amount)?;
         self.reading.tally.set_aside.push(row);
         Ok(())
     }

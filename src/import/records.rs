@@ -266,6 +266,19 @@ impl<'a> Records<'a> {
         Ok(Some(Record::Whole { line, cells }))
     }
 
+    /// Reads the next record whatever its shape, with its line.
+    ///
+    /// # Errors
+    /// Damage: nothing of the file can be trusted then.
+    pub fn next_line(&mut self) -> Result<Option<(u64, &StringRecord)>, Damage> {
+        if self.next == self.batch.used && (self.batch.used == 0 || !self.next_batch()?) {
+            return Ok(None);
+        }
+        let record = self.batch.records.get(self.next);
+        self.next += 1;
+        Ok(record.map(|record| (record.line, &record.cells)))
+    }
+
     /// Refuses a line break in a cell that has one line.
     fn refuse_breaks(&self, record: &Parsed) -> Result<(), Damage> {
         for (at, cell) in record.cells.iter().enumerate() {

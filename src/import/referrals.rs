@@ -36,12 +36,16 @@ impl<'a> ReferralRow<'a> {
     /// The first cell that cannot be taken.
     pub fn read(cells: &[Cell<'a>; 4], setting: &Setting) -> Result<Self, Fault> {
         let [email, code, referred_on, channel] = *cells;
-        Ok(Self {
-            email: email.name()?,
+        let row = Self {
+            email: email.address()?,
             code: code.name()?,
             referred_on: referred_on.day(setting)?,
             channel: channel.opt_word()?,
-        })
+        };
+        if row.referred_on > setting.latest() {
+            return Err(referred_on.fault(format!("is later than tomorrow, {}", setting.latest())));
+        }
+        Ok(row)
     }
 
     /// Appends the row's meaning to a buffer.

@@ -9,8 +9,8 @@ use crate::money::{Money, MoneyError};
 
 /// Returns the series after billing said that `total` has gone back, the latest of it on `on`.
 ///
-/// More than before is a growth with that day. Less takes the latest growths back. The same leaves the amounts, and
-/// a day that is given corrects the latest growth's.
+/// More than before is a growth with that day; two of one day are one. Less takes the latest growths back. The same
+/// leaves the amounts, and a day that is given corrects the latest growth's.
 ///
 /// # Errors
 /// Overflow.
@@ -19,7 +19,11 @@ pub fn grown_to(series: &[Refund], total: Money, on: Option<Day>) -> Result<Vec<
     let mut after = series.to_vec();
     let mut excess = before.minus(total)?;
     if excess.is_negative() {
-        after.push(Refund { on, amount: total.minus(before)? });
+        let growth = total.minus(before)?;
+        match after.last_mut().filter(|last| last.on == on) {
+            Some(last) => last.amount = last.amount.plus(growth)?,
+            None => after.push(Refund { on, amount: growth }),
+        }
         return Ok(after);
     }
     while excess.is_positive()
@@ -38,6 +42,32 @@ pub fn grown_to(series: &[Refund], total: Money, on: Option<Day>) -> Result<Vec<
         && let Some(last) = after.last_mut()
     {
         last.on = on;
+    }
+    Ok(after)
+}
+
+/// Returns the series after an older row told that by then `total` had gone back, the latest of it on `on`.
+///
+/// The growth that passes the total is parted there; the sum stays. A total that is no news, or more than is known,
+/// changes nothing, nor does one of a day of which a newer row has told already.
+///
+/// # Errors
+/// Overflow.
+pub fn with_step(series: &[Refund], total: Money, on: Option<Day>) -> Result<Vec<Refund>, MoneyError> {
+    if series.iter().any(|growth| growth.on == on) {
+        return Ok(series.to_vec());
+    }
+    let mut after = Vec::with_capacity(series.len() + 1);
+    let mut sum = Money::ZERO;
+    for growth in series {
+        let before = sum;
+        sum = sum.plus(growth.amount)?;
+        if before < total && total < sum {
+            after.push(Refund { on, amount: total.minus(before)? });
+            after.push(Refund { on: growth.on, amount: sum.minus(total)? });
+        } else {
+            after.push(*growth);
+        }
     }
     Ok(after)
 }
@@ -71,5 +101,22 @@ mod tests {
         }
         assert_eq!(grown_to(&two, Money::from_minor(1500), None), Ok(two.clone()));
         assert_eq!(grown_to(&[], Money::ZERO, None), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn an_earlier_step_parts_the_growth_that_passes_it() {
+        let two = series(&[(5, 1000), (9, 500)]);
+        for (total, day, expected) in [
+            (300, 2, series(&[(2, 300), (5, 700), (9, 500)])),
+            (1200, 7, series(&[(5, 1000), (7, 200), (9, 300)])),
+            (1000, 2, two.clone()),
+            (1500, 2, two.clone()),
+            (2000, 2, two.clone()),
+            (0, 2, two.clone()),
+            (300, 9, two.clone()),
+        ] {
+            let on = Day::from_ymd_opt(2026, 3, day);
+            assert_eq!(with_step(&two, Money::from_minor(total), on), Ok(expected), "by {total}");
+        }
     }
 }

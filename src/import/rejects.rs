@@ -1,6 +1,9 @@
 //! The file of rows that were set aside, for the people who can mend them.
 //!
-//! Floor 3: writes to a handle, opens no file. No cell can start a spreadsheet's formula (PROMISES 18).
+//! Floor 3: writes to a handle, opens no file. Behind the file's name, the line, the column, the value and the reason
+//! stands the whole row under the columns of its own file, so that it can be mended where it stands and imported: the
+//! first five columns are unknown to every kind and ignored. No cell can start a spreadsheet's formula (PROMISES 18);
+//! plain numbers and the dash that clears are none.
 
 use std::borrow::Cow;
 use std::io::Write;
@@ -8,34 +11,57 @@ use std::io::Write;
 use super::SetAside;
 use crate::text::guarded;
 
-/// Writes the header and one line for each row that was set aside.
+/// The columns that every rejects file begins with.
+pub const HEADER: [&str; 5] = ["file", "line", "column", "value", "reason"];
+/// The same as bytes, by which such a file is known.
+const MARK: &[u8] = b"file,line,column,value,reason";
+/// Bytes of a file that are enough to know it.
+pub const MARK_BYTES: usize = MARK.len() + 1;
+
+/// Returns whether a file that begins with these bytes is a rejects file; they must be `MARK_BYTES`, or the whole file.
+#[must_use]
+pub fn is_rejects(first: &[u8]) -> bool {
+    let rest = first.strip_prefix(MARK);
+    rest.is_some_and(|rest| matches!(rest.first(), None | Some(b',' | b'\n' | b'\r')))
+}
+
+/// Writes the header: our own columns, then those of the rows' files.
 ///
 /// # Errors
 /// The handle's.
-pub fn write<'a>(
-    to: impl Write,
-    rows: impl IntoIterator<Item = (&'a str, &'a SetAside)>,
-) -> Result<(), csv::Error> {
-    let mut csv = csv::Writer::from_writer(to);
-    csv.write_record(["file", "line", "column", "value", "reason"])?;
-    for (file, row) in rows {
-        csv.write_record([
-            cell(file).as_ref(),
-            &row.line.to_string(),
-            cell(&row.column).as_ref(),
-            cell(&row.value).as_ref(),
-            cell(&row.reason).as_ref(),
-        ])?;
-    }
-    csv.flush()?;
-    Ok(())
+pub fn write_header<W: Write>(csv: &mut csv::Writer<W>, columns: &[String]) -> Result<(), csv::Error> {
+    csv.write_record(
+        HEADER.into_iter().map(Cow::Borrowed).chain(columns.iter().map(|name| cell(name))).map(bytes),
+    )
 }
 
-/// Returns a cell that no spreadsheet takes for a formula; a plain number is none.
+/// Writes a row that was set aside, with its cells in the order of the header's further columns.
+///
+/// # Errors
+/// The handle's.
+pub fn write_row<W: Write>(
+    csv: &mut csv::Writer<W>,
+    file: &str,
+    row: &SetAside,
+    cells: &[String],
+) -> Result<(), csv::Error> {
+    let line = row.line.to_string();
+    let told = [file, &line, &row.column, &row.value, &row.reason].map(cell);
+    csv.write_record(told.into_iter().chain(cells.iter().map(|text| cell(text))).map(bytes))
+}
+
+fn bytes(text: Cow<'_, str>) -> Vec<u8> {
+    text.into_owned().into_bytes()
+}
+
+/// Returns a cell that no spreadsheet takes for a formula; a plain number is none, nor is a dash alone.
 fn cell(text: &str) -> Cow<'_, str> {
     let number = text.strip_prefix('-').unwrap_or(text);
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    if is_number { Cow::Borrowed(text) } else { guarded(text) }
+    if number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        Cow::Borrowed(text)
+    } else {
+        guarded(text)
+    }
 }
 
 #[cfg(test)]
@@ -49,18 +75,33 @@ mod tests {
             ("＠x", "'＠x"),
             ("-12.50", "-12.50"),
             ("-1+1", "'-1+1"),
-            ("-", "'-"),
+            ("-", "-"),
             ("a=b", "a=b"),
             ("", ""),
         ] {
             assert_eq!(cell(text), written);
         }
         let row = SetAside::new(7, "amount", "@SUM(1)", "bad".to_owned());
-        let mut bytes = Vec::new();
-        write(&mut bytes, [("a.csv", &row)]).expect("a buffer takes it");
+        let mut csv = csv::Writer::from_writer(Vec::new());
+        write_header(&mut csv, &["charge_id".to_owned()]).expect("a buffer takes it");
+        write_row(&mut csv, "a.csv", &row, &["+C1".to_owned()]).expect("a buffer takes it");
         assert_eq!(
-            String::from_utf8(bytes).expect("text"),
-            "file,line,column,value,reason\na.csv,7,amount,'@SUM(1),bad\n"
+            String::from_utf8(csv.into_inner().expect("flushed")).expect("text"),
+            "file,line,column,value,reason,charge_id\na.csv,7,amount,'@SUM(1),bad,'+C1\n"
         );
+    }
+
+    #[test]
+    fn a_rejects_file_is_known_by_its_header() {
+        for (first, known) in [
+            ("file,line,column,value,reason\n", true),
+            ("file,line,column,value,reason,charge_id\n", true),
+            ("file,line,column,value,reason", true),
+            ("file,line,column,value,reasons", false),
+            ("charge_id,account_id", false),
+            ("", false),
+        ] {
+            assert_eq!(is_rejects(first.as_bytes()), known, "{first:?}");
+        }
     }
 }

@@ -6,7 +6,8 @@
 use super::cells::{Cell, Column, Form};
 use super::damage::Damage;
 use super::records::{Record, Records, Shape};
-use super::{Kind, SetAside};
+use super::{Kind, SetAside, rejects};
+use crate::text::unguarded;
 
 /// The rows of one file.
 pub struct Table<'a> {
@@ -15,6 +16,8 @@ pub struct Table<'a> {
     /// For each of our columns, where it stands in the file.
     places: Vec<Option<usize>>,
     unknown: Vec<String>,
+    /// Whether it is a mended rejects file, in which cells were kept from being formulas.
+    mended: bool,
 }
 
 /// One row: its cells in the order of our columns, or why it cannot be one.
@@ -48,9 +51,11 @@ impl<'r> Table<'r> {
             free_text: names.iter().map(|name| ours(name).is_none_or(|c| c.form == Form::FreeText)).collect(),
             last_fragile: last.filter(|column| column.form.is_fragile()).map(|column| column.name.to_owned()),
         };
-        let unknown = names.iter().filter(|name| !name.is_empty() && ours(name).is_none()).cloned().collect();
+        let mended = names.iter().take(rejects::HEADER.len()).eq(rejects::HEADER.iter());
+        let known = |name: &str| name.is_empty() || (mended && rejects::HEADER.contains(&name));
+        let unknown = names.iter().filter(|name| !known(name) && ours(name).is_none()).cloned().collect();
         records.shape(shape);
-        Ok(Self { records, columns, places, unknown })
+        Ok(Self { records, columns, places, unknown, mended })
     }
 
     /// Returns the columns that are not ours, to be named once.
@@ -77,7 +82,8 @@ impl<'r> Table<'r> {
         };
         let cells = std::array::from_fn(|at| {
             let text = self.places.get(at).copied().flatten().and_then(|place| record.get(place));
-            Cell { text: trimmed(text.unwrap_or_default()), column: &self.columns[at] }
+            let text = trimmed(text.unwrap_or_default());
+            Cell { text: if self.mended { unguarded(text) } else { text }, column: &self.columns[at] }
         });
         Ok(Some(Line::Cells { line, cells }))
     }
@@ -120,11 +126,11 @@ fn refuse_missing(columns: &[Column], places: &[Option<usize>], kind: Kind, line
     if missing.is_empty() {
         return Ok(());
     }
-    let all: Vec<&str> = needed().map(|(column, _)| column.name).collect();
+    let found: Vec<&str> = needed().filter(|(_, p)| p.is_some()).map(|(column, _)| column.name).collect();
     Err(Damage::MissingColumns {
         line,
         kind: kind.as_str(),
         missing: missing.join(", "),
-        needed: all.join(", "),
+        needed: found.join(", "),
     })
 }

@@ -58,6 +58,8 @@ pub struct Tally {
     pub updated: Sum,
     /// Rows that said nothing new.
     pub seen: u64,
+    /// Of these, rows that are still not taken and were reported before.
+    pub reported: u64,
     /// Rows older than what is known.
     pub stale: u64,
     /// Rows that un-collected money.
@@ -80,6 +82,10 @@ pub struct Tally {
     pub excess: Vec<SetAside>,
     /// Refunds kept until their charge comes.
     pub waiting: u64,
+    /// What a person should know of single rows that were taken.
+    pub remarks: Vec<String>,
+    /// Columns that a profile's rules look at and the file does not have.
+    pub absent_columns: Vec<String>,
     /// Columns that are not ours.
     pub unknown_columns: Vec<String>,
     /// Codes that no link bears (R4.7).

@@ -23,6 +23,7 @@ mod links;
 mod lock;
 mod lookup;
 mod migrate;
+mod names;
 mod partners;
 mod policy;
 pub mod records;
@@ -36,7 +37,7 @@ mod writer;
 use std::ffi::CStr;
 use std::fs::OpenOptions;
 use std::io;
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -57,6 +58,7 @@ pub use health::{UnknownBatch, files_of, try_writing};
 pub use intake::{FileStamp, IntakeError, PastImport, Terms};
 pub use links::{Claimed, LinkRow, NewLink, Unclaimed};
 pub use lookup::{Finds, FoundAccount, FoundPartner, FoundReferral, Shelf};
+pub use names::Own;
 pub use partners::PartnerBook;
 pub use runs::{Item, ItemOutcome, Origin, Run, RunLine};
 pub use settlements::{ChargeLine, Payment};
@@ -91,6 +93,9 @@ pub enum StoreError {
     /// The file is no database of this program.
     #[error("{0} is not a partners database")]
     Foreign(PathBuf),
+    /// The database is a file, and this is none.
+    #[error("{0} is a folder, and the database is a file")]
+    Folder(PathBuf),
     /// A later version of the program made the file.
     #[error("{file} has schema {found}, and this program knows up to {known}")]
     Newer {
@@ -287,9 +292,26 @@ fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
     connect_through(seal::REFUSING, path, access)
 }
 
+/// Opens a connection to write, which waits at most so long for another program that holds SQLite's own lock.
+fn connect_waiting(path: &Path, wait: Duration) -> Result<Connection, StoreError> {
+    connect_within(seal::REFUSING, path, Access::Write, wait)
+}
+
 fn connect_through(seals: &CStr, path: &Path, access: Access) -> Result<Connection, StoreError> {
+    connect_within(seals, path, access, BUSY)
+}
+
+fn connect_within(
+    seals: &CStr,
+    path: &Path,
+    access: Access,
+    wait: Duration,
+) -> Result<Connection, StoreError> {
     if !path.exists() {
         return Err(StoreError::Missing(path.to_owned()));
+    }
+    if path.is_dir() {
+        return Err(StoreError::Folder(path.to_owned()));
     }
     let flags = match access {
         Access::Read | Access::Still => OpenFlags::SQLITE_OPEN_READ_ONLY,
@@ -298,11 +320,11 @@ fn connect_through(seals: &CStr, path: &Path, access: Access) -> Result<Connecti
     let at_rest = || !path.with_file_name(side_name(path, "-wal")).exists();
     let open_still = || {
         let uri = format!("file:{}?immutable=1", encode_uri(path));
-        open_plain(seals, Path::new(&uri), flags | OpenFlags::SQLITE_OPEN_URI)
+        open_plain(seals, Path::new(&uri), flags | OpenFlags::SQLITE_OPEN_URI, wait)
     };
     let sql = match access {
         Access::Still if at_rest() => open_still(),
-        Access::Still | Access::Read | Access::Write => match open_plain(seals, path, flags) {
+        Access::Still | Access::Read | Access::Write => match open_plain(seals, path, flags, wait) {
             // A folder that cannot be written has no room for WAL's side files; at rest the one file is whole.
             Err(_) if access == Access::Read && at_rest() => open_still(),
             opened => opened,
@@ -324,11 +346,11 @@ fn connect_through(seals: &CStr, path: &Path, access: Access) -> Result<Connecti
     Ok(sql)
 }
 
-fn open_plain(seals: &CStr, path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+fn open_plain(seals: &CStr, path: &Path, flags: OpenFlags, wait: Duration) -> rusqlite::Result<Connection> {
     engine::prepare();
     assert!(seal::register(), "SQLite takes a file system of ours");
     let sql = Connection::open_with_flags_and_vfs(path, flags, seals)?;
-    sql.busy_timeout(BUSY)?;
+    sql.busy_timeout(wait)?;
     sql.set_prepared_statement_cache_capacity(STATEMENTS);
     // A plan holds for every value: without this, a statement is planned afresh whenever a bound value changes.
     sql.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
@@ -402,6 +424,9 @@ pub fn create(
     sharing: Sharing,
     operator: &Operator,
 ) -> Result<Created, StoreError> {
+    if path.is_dir() {
+        return Err(StoreError::Folder(path.to_owned()));
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     make_folder(folder, sharing)?;
     let lock = lock::Lock::take(path, operator, Duration::ZERO, sharing.file_mode())?;
@@ -437,7 +462,7 @@ fn make(
     if let Sharing::Group(group) = sharing {
         std::os::unix::fs::chown(making, None, Some(group)).map_err(StoreError::file(making))?;
     }
-    let sql = open_plain(seal::REFUSING, making, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let sql = open_plain(seal::REFUSING, making, OpenFlags::SQLITE_OPEN_READ_WRITE, BUSY)?;
     if !seal::reserve_room(&sql) {
         return Err(StoreError::NotDurable {
             file: making.to_owned(),
@@ -468,7 +493,14 @@ fn make_folder(folder: &Path, sharing: Sharing) -> Result<(), StoreError> {
     if folder.is_dir() {
         return Ok(());
     }
-    std::fs::create_dir_all(folder).map_err(StoreError::file(folder))?;
+    // Every folder that is made is as private as the last: no umask makes one on the way that others may write to.
+    if let Some(above) = folder.parent().filter(|above| !above.as_os_str().is_empty()) {
+        make_folder(above, sharing)?;
+    }
+    match std::fs::DirBuilder::new().mode(0o700).create(folder) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => return Ok(()),
+        made => made.map_err(StoreError::file(folder))?,
+    }
     let mode = match sharing {
         Sharing::Private => 0o700,
         Sharing::Group(group) => {

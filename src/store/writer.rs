@@ -15,7 +15,7 @@ use rusqlite::Connection;
 use super::audit::{self, AuditNote};
 use super::backup::{RESTORED_AT, head, lacks_head};
 use super::lock::{Head, Lock};
-use super::{Access, Operator, Reader, SCATTERED_CACHE, StoreError, connect, migrate, policy};
+use super::{Operator, Reader, SCATTERED_CACHE, StoreError, connect_waiting, migrate, policy};
 use crate::dates::Day;
 
 /// The lock without a transaction: for what takes several changes with something slow between them. Nobody else
@@ -24,6 +24,8 @@ pub struct Desk {
     path: PathBuf,
     operator: Operator,
     lock: Arc<Lock>,
+    /// How long another program's lock on the file itself is waited for.
+    wait: Duration,
 }
 
 impl Desk {
@@ -33,7 +35,7 @@ impl Desk {
     /// Somebody else writes; no database, a foreign or newer one.
     pub fn open(path: &Path, operator: &Operator, wait: Duration) -> Result<Self, StoreError> {
         let desk = Self::take(path, operator, wait)?;
-        migrate::upgrade(&connect(path, Access::Write)?, path, operator)?;
+        migrate::upgrade(&connect_waiting(path, wait)?, path, operator)?;
         Ok(desk)
     }
 
@@ -41,8 +43,11 @@ impl Desk {
         if !path.exists() {
             return Err(StoreError::Missing(path.to_owned()));
         }
+        if path.is_dir() {
+            return Err(StoreError::Folder(path.to_owned()));
+        }
         let lock = Arc::new(Lock::take(path, operator, wait, 0o600)?);
-        Ok(Self { path: path.to_owned(), operator: operator.clone(), lock })
+        Ok(Self { path: path.to_owned(), operator: operator.clone(), lock, wait })
     }
 
     /// Begins one change under the lock.
@@ -50,7 +55,7 @@ impl Desk {
     /// # Errors
     /// A foreign or newer file; a disk that does not take durable writes.
     pub fn writer(&self) -> Result<Writer, StoreError> {
-        let sql = connect(&self.path, Access::Write)?;
+        let sql = connect_waiting(&self.path, self.wait)?;
         migrate::upgrade(&sql, &self.path, &self.operator)?;
         sql.execute_batch("BEGIN IMMEDIATE")?;
         if let Some(Head { no, hash }) = self.lock.head()

@@ -26,7 +26,7 @@ pub struct Import {
     #[arg(value_name = "KIND", value_parser = KINDS)]
     pub kind: String,
 
-    /// Read these files, each in one transaction; - is standard input
+    /// Read these files, each in one transaction; - is standard input, a folder its *.csv by name
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
 
@@ -38,11 +38,11 @@ pub struct Import {
     #[arg(long)]
     pub strict: bool,
 
-    /// Write the rows that were set aside to FILE, each with its reason
+    /// Write the rows that were set aside to FILE, each with its reason; only an earlier such file is replaced
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
 
-    /// Take rows that undo a refund or a chargeback, so that more is owed
+    /// Take rows that undo a refund or a chargeback, so that more is owed; files with rows set aside are read again
     #[arg(long)]
     pub accept_reversals: bool,
 
@@ -50,11 +50,11 @@ pub struct Import {
     #[arg(long)]
     pub again: bool,
 
-    /// Refuse the files unless they hold N rows together
+    /// Refuse the files unless they hold N rows together, set aside or passed over or not
     #[arg(long, value_name = "N")]
     pub expect_rows: Option<u64>,
 
-    /// Refuse the files unless their amounts sum to A
+    /// Refuse the files unless their amounts sum to A, of every row that is a charge and whose amount can be read
     #[arg(long, value_name = "A", allow_negative_numbers = true)]
     pub expect_total: Option<String>,
 

@@ -46,7 +46,7 @@ pub enum Profile {
         after_help = "Next: partners import billing FILE --profile NAME"
     )]
     Check {
-        /// Look at this file
+        /// Look at this file; - is standard input
         #[arg(value_name = "FILE")]
         file: PathBuf,
 

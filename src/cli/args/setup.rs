@@ -67,7 +67,7 @@ pub enum Policy {
         key: Key,
 
         /// Set it to this; books_open_on takes - for unset
-        #[arg(value_name = "VALUE")]
+        #[arg(value_name = "VALUE", allow_negative_numbers = true)]
         value: String,
 
         /// Let it hold from this day on
@@ -81,5 +81,9 @@ pub enum Policy {
         /// Allow a day on or before the date of an existing run, with the effect shown (R1.6)
         #[arg(long)]
         retroactive: bool,
+
+        /// Say what would change, and change nothing
+        #[arg(long)]
+        dry_run: bool,
     },
 }

@@ -5,11 +5,13 @@
 use std::io::stdin;
 use std::str::FromStr;
 
+use serde_json::{Value, json};
+
 use crate::cli::args::Import as Asked;
 use crate::cli::render::{Answer, Cell, Column, Table};
 use crate::cli::settings::Settings;
 use crate::cli::{Exit, Failure, Output};
-use crate::commands::import::{Ask, Expected, ImportReport, Place, import, profile};
+use crate::commands::import::{Ask, Expected, FileReport, ImportReport, Place, import, profile};
 use crate::import::Kind;
 use crate::import::merge::Undoing;
 use crate::import::tally::Tally;
@@ -26,8 +28,18 @@ const UNCLASSIFIED_MAX: usize = 10;
 struct Telling {
     /// The profile was named on the command line.
     profile_named: bool,
-    /// Files that were imported before are named: a folder that keeps everything would fill cron's mail.
-    skipped: bool,
+    /// Only what may cost money is said, not which files were passed over: a folder keeps everything.
+    quiet: bool,
+}
+
+/// Something a person should know of a file, though it stopped nothing.
+struct Warning {
+    /// A stable word for scripts.
+    code: &'static str,
+    /// The file.
+    subject: String,
+    /// One sentence.
+    text: String,
 }
 
 /// Imports the files.
@@ -59,27 +71,49 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
     };
     let report = import(&ask, &mut place)?;
     drop(progress);
-    let telling =
-        Telling { profile_named: asked.profile.is_some(), skipped: settings.attended || settings.ui.verbose };
+    let telling = Telling { profile_named: asked.profile.is_some(), quiet: settings.ui.quiet };
+    let told = warnings(&report, telling);
+    if settings.ui.json {
+        // A program reads them in the answer; whoever reads its log sees them as well.
+        for warning in &told {
+            settings.ui.warn(&warning.said());
+        }
+    }
     let exit = if report.needs_person() { Exit::Attention } else { Exit::Done };
     if !settings.attended && exit == Exit::Done && !report.dry_run {
-        return Ok(unattended(&report, settings.ui.verbose, telling).into());
+        return Ok(unattended(&report, settings.ui.verbose, &told).into());
     }
-    answer(&report, settings.ui.verbose, telling)
+    answer(&report, settings.ui.verbose, &told)
+}
+
+impl Warning {
+    fn said(&self) -> String {
+        format!("{}: {}", self.subject, self.text)
+    }
+}
+
+/// Returns the answer for scripts, with the warnings, which standard error has as well.
+fn to_json(report: &ImportReport, told: &[Warning]) -> Value {
+    let mut all = report.to_json();
+    let list = told.iter().map(|one| json!({ "code": one.code, "subject": one.subject, "text": one.text }));
+    if let Some(fields) = all.as_object_mut() {
+        fields.insert("warnings".to_owned(), list.collect());
+    }
+    all
 }
 
 /// Says what cron reads of a success: nothing, or one line with `--verbose` (MANNERS). Warnings are said in any case.
-fn unattended(report: &ImportReport, verbose: bool, telling: Telling) -> Answer {
-    let answer = Answer::new("import", report.to_json()).warnings(warnings(report, telling));
+fn unattended(report: &ImportReport, verbose: bool, told: &[Warning]) -> Answer {
+    let answer = Answer::new("import", to_json(report, told)).warnings(told.iter().map(Warning::said));
     if !verbose {
         return answer;
     }
     let count = |of: fn(&Tally) -> u64| report.files.iter().map(|file| of(&file.tally)).sum::<u64>();
     answer.lead(format!(
-        "{}: {} files, {} rows: {} new, {} updated, {} seen, {} stale, {} passed over, {} unclassified",
+        "{}: {}, {}: {} new, {} updated, {} seen, {} stale, {} passed over, {} unclassified",
         report.kind,
-        report.files.len(),
-        count(|tally| tally.rows),
+        counted(report.files.len().try_into().unwrap_or(u64::MAX), "file"),
+        counted(count(|tally| tally.rows), "row"),
         count(|tally| tally.new.rows),
         count(|tally| tally.updated.rows),
         count(|tally| tally.seen),
@@ -89,9 +123,8 @@ fn unattended(report: &ImportReport, verbose: bool, telling: Telling) -> Answer 
     ))
 }
 
-fn answer(report: &ImportReport, verbose: bool, telling: Telling) -> Result<Output, Failure> {
-    let mut answer = Answer::new("import", report.to_json());
-    answer.json = report.to_json();
+fn answer(report: &ImportReport, verbose: bool, told: &[Warning]) -> Result<Output, Failure> {
+    let mut answer = Answer::new("import", to_json(report, told));
     if report.dry_run {
         answer = answer.lead("Dry run, nothing was changed.");
     }
@@ -99,13 +132,12 @@ fn answer(report: &ImportReport, verbose: bool, telling: Telling) -> Result<Outp
         .table(files(report))
         .table(sums(report)?)
         .table(set_aside(report, SHOWN_MAX))
-        .csv(set_aside(report, usize::MAX))
-        .warnings(warnings(report, telling))
+        .warnings(told.iter().map(Warning::said))
         .routine();
     let more = report.set_aside().count().saturating_sub(SHOWN_MAX);
     if more > 0 {
-        answer =
-            answer.closing(format!("{more} more rows were set aside; --rejects FILE writes all of them."));
+        let more = counted(u64::try_from(more).unwrap_or(u64::MAX), "more row");
+        answer = answer.closing(format!("{more} set aside; --rejects FILE writes all of them."));
     }
     if verbose || !report.needs_person() {
         answer = answer.closing("Next: partners attribute, then partners preview");
@@ -140,7 +172,7 @@ fn files(report: &ImportReport) -> Table {
             count(tally.seen),
             count(tally.stale),
             count(tally.reversed.rows),
-            (tally.set_aside.len() + tally.excess.len()).into(),
+            tally.set_aside.len().into(),
             count(tally.unclassified.rows),
         ]
     }))
@@ -183,74 +215,145 @@ fn set_aside(report: &ImportReport, most: usize) -> Table {
     }))
 }
 
-fn warnings(report: &ImportReport, telling: Telling) -> Vec<String> {
+/// Writes a number of things: `1 row`, `2 rows`.
+fn counted(number: u64, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
+/// Returns the form of a verb that a number of things takes.
+const fn verb(number: u64, one: &'static str, many: &'static str) -> &'static str {
+    if number == 1 { one } else { many }
+}
+
+fn warnings(report: &ImportReport, telling: Telling) -> Vec<Warning> {
     let mut all = Vec::new();
+    if !telling.quiet {
+        all.extend(report.left_out.iter().map(|entry| Warning {
+            code: "left_out",
+            subject: entry.path.to_string_lossy().into_owned(),
+            text: format!("{}; it was left out", entry.why),
+        }));
+    }
     for file in &report.files {
-        let (name, tally) = (&file.file, &file.tally);
-        if let (Some(past), true) = (&file.skipped, telling.skipped) {
-            all.push(format!(
-                "{name}: these very bytes were imported at {}; skipped, --again reads them again",
-                past.at
-            ));
-        }
-        if let (Some(profile), false) = (&file.profile, telling.profile_named) {
-            let profile = profile.split(' ').next().unwrap_or_default();
-            all.push(format!(
-                "{name}: read by the profile {profile}, which alone fits its header; --profile {profile} says so"
-            ));
-        }
-        for (why, rows) in &tally.passed_over {
-            if why.contains("test mode") {
-                all.push(format!("{name}: {rows} rows are {why} and never earn"));
-            }
-        }
-        if !tally.unknown_columns.is_empty() {
-            all.push(format!("{name}: unknown columns are ignored: {}", tally.unknown_columns.join(", ")));
-        }
-        if tally.blank_currency > 0 && !report.dry_run {
-            all.push(format!(
-                "{name}: {} rows have no currency and are taken as {} (R2.6)",
-                tally.blank_currency, report.currency
-            ));
-        }
-        for (currency, sum) in &tally.other_currencies {
-            all.push(format!(
-                "{name}: {} rows are in {currency}, {} in all; they earn nothing until converted (R2.6)",
-                sum.rows,
-                sum.amount.grouped(*currency)
-            ));
-        }
-        for (word, sum) in tally.unclassified_kinds.iter().take(UNCLASSIFIED_MAX) {
-            all.push(format!(
-                "{name}: {} rows are of the unknown kind {word:?}, {} in all; they earn nothing (R2.1)",
-                sum.rows,
-                sum.amount.grouped(report.currency)
-            ));
-        }
-        if tally.unclassified_kinds.len() > UNCLASSIFIED_MAX {
-            all.push(format!(
-                "{name}: {} rows in all are unclassified, {}; partners profile check FILE lists them",
-                tally.unclassified.rows,
-                tally.unclassified.amount.grouped(report.currency)
-            ));
-        }
-        if !tally.unknown_codes.is_empty() {
-            let codes: Vec<&str> = tally.unknown_codes.iter().map(String::as_str).collect();
-            all.push(format!("{name}: no link bears these codes: {} (R4.7)", codes.join(", ")));
-        }
-        for claimed in &tally.claimed {
-            all.push(format!(
-                "{name}: link {} and its {} accounts are {}'s now, who signed up with its owner's e-mail (R4.2)",
-                claimed.code, claimed.accounts, claimed.partner
-            ));
-        }
-        if tally.reversed.rows > 0 {
-            all.push(format!(
-                "{name}: {} rows un-collect money, {} in all",
-                tally.reversed.rows,
-                tally.reversed.amount.grouped(report.currency)
-            ));
-        }
+        let mut say = |code, text| all.push(Warning { code, subject: file.file.clone(), text });
+        warn_of_file(file, telling, &mut say);
+        warn_of_money(file, report, &mut say);
+        warn_of_codes(file, &mut say);
     }
     all
+}
+
+/// How a file was read, or why it was not.
+fn warn_of_file(file: &FileReport, telling: Telling, say: &mut dyn FnMut(&'static str, String)) {
+    let tally = &file.tally;
+    if let (Some(past), false) = (&file.skipped, telling.quiet) {
+        let aside = match past.set_aside {
+            0 => String::new(),
+            rows => format!("; {} of it {} set aside then", counted(rows, "row"), verb(rows, "was", "were")),
+        };
+        let text = format!(
+            "these very bytes were imported at {}{aside}; skipped, --again reads them again",
+            past.at
+        );
+        say("skipped", text);
+    }
+    if let (Some(profile), false) = (&file.profile, telling.profile_named || file.skipped.is_some()) {
+        let profile = profile.split(' ').next().unwrap_or_default();
+        let text = format!(
+            "read by the profile {profile}, which alone fits its header; --profile {profile} says so"
+        );
+        say("profile", text);
+    }
+    for (why, rows) in &tally.passed_over {
+        if why.contains("test mode") {
+            let are = verb(*rows, "is", "are");
+            let earn = verb(*rows, "earns", "earn");
+            say("test_mode", format!("{} {are} {why} and never {earn}", counted(*rows, "row")));
+        }
+    }
+    if !tally.absent_columns.is_empty() {
+        let columns = tally.absent_columns.join(", ");
+        say(
+            "absent_columns",
+            format!("the file lacks columns at which [[line]] rules look: {columns}; they fit no line"),
+        );
+    }
+    if !tally.unknown_columns.is_empty() {
+        say("unknown_columns", format!("unknown columns are ignored: {}", tally.unknown_columns.join(", ")));
+    }
+}
+
+/// What the rows' money means.
+fn warn_of_money(file: &FileReport, report: &ImportReport, say: &mut dyn FnMut(&'static str, String)) {
+    let tally = &file.tally;
+    let blank = tally.blank_currency;
+    if blank > 0 {
+        let text = format!(
+            "{} {} no currency and {} taken as {} (R2.6)",
+            counted(blank, "row"),
+            verb(blank, "has", "have"),
+            verb(blank, "is", "are"),
+            report.currency
+        );
+        say("blank_currency", text);
+    }
+    for (currency, sum) in &tally.other_currencies {
+        let text = format!(
+            "{} {} in {currency}, {} in all; {} nothing until converted (R2.6)",
+            counted(sum.rows, "row"),
+            verb(sum.rows, "is", "are"),
+            sum.amount.grouped(*currency),
+            verb(sum.rows, "it earns", "they earn"),
+        );
+        say("other_currency", text);
+    }
+    for (word, sum) in tally.unclassified_kinds.iter().take(UNCLASSIFIED_MAX) {
+        let text = format!(
+            "{} {} of the unknown kind {word:?}, {} in all; {} nothing (R2.1)",
+            counted(sum.rows, "row"),
+            verb(sum.rows, "is", "are"),
+            sum.amount.grouped(report.currency),
+            verb(sum.rows, "it earns", "they earn"),
+        );
+        say("unclassified", text);
+    }
+    if tally.unclassified_kinds.len() > UNCLASSIFIED_MAX {
+        let text = format!(
+            "{} in all are unclassified, {}; partners profile check FILE lists them",
+            counted(tally.unclassified.rows, "row"),
+            tally.unclassified.amount.grouped(report.currency)
+        );
+        say("unclassified", text);
+    }
+    let reversed = tally.reversed;
+    if reversed.rows > 0 {
+        let text = format!(
+            "{} {} money, {} in all",
+            counted(reversed.rows, "row"),
+            verb(reversed.rows, "un-collects", "un-collect"),
+            reversed.amount.grouped(report.currency)
+        );
+        say("reversed", text);
+    }
+    for text in &tally.remarks {
+        say("rate", text.clone());
+    }
+}
+
+/// Codes that nobody bears, and links that found their owner.
+fn warn_of_codes(file: &FileReport, say: &mut dyn FnMut(&'static str, String)) {
+    let tally = &file.tally;
+    if !tally.unknown_codes.is_empty() {
+        let codes: Vec<&str> = tally.unknown_codes.iter().map(String::as_str).collect();
+        say("unknown_codes", format!("no link bears these codes: {} (R4.7)", codes.join(", ")));
+    }
+    for claimed in &tally.claimed {
+        let text = format!(
+            "link {} and its {} are {}'s now, who signed up with its owner's e-mail (R4.2)",
+            claimed.code,
+            counted(claimed.accounts, "account"),
+            claimed.partner
+        );
+        say("link_claimed", text);
+    }
 }

@@ -35,7 +35,18 @@ pub fn run(asked: &Init, settings: &Settings) -> Result<Output, Failure> {
         Created::New => format!("Made {}: amounts in {currency}, dates in {timezone}.", path.display()),
         Created::Existed => format!("{} is there already; nothing was changed.", path.display()),
     };
+    // What was asked for and is otherwise in the database that is there: it must not pass for done.
+    let mut kept = Vec::new();
+    if asked.currency.is_some_and(|asked| asked != currency) {
+        kept.push(format!("the database pays in {currency} and keeps it: a currency never changes"));
+    }
+    if asked.timezone.as_ref().is_some_and(|asked| asked != timezone) {
+        kept.push(format!(
+            "the database reckons dates in {timezone} and keeps it; partners policy set timezone TZ --from D changes it"
+        ));
+    }
     Ok(Answer::new("init", fields)
+        .warnings(kept)
         .lead(sentence)
         .closing("Next: partners import partners FILE, then partners import billing FILE")
         .routine()

@@ -28,7 +28,10 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
         Asked::Show(asked) => {
             Ok(answer(&RunView::load(&reader(settings)?, &asked.run)?, settings.now).into())
         }
-        Asked::List(_) => Ok(list(&reader(settings)?.runs(false)?).into()),
+        Asked::List(_) => {
+            let reader = reader(settings)?;
+            Ok(list(&reader, &reader.runs(false)?)?.into())
+        }
         Asked::Cancel(asked) => cancel_run(asked, settings),
         Asked::Settle(asked) => settle_run(asked, settings),
         Asked::Record(asked) => super::records::adjust::record(asked, settings),

@@ -2,6 +2,8 @@
 //!
 //! Floor 6.
 
+use std::io::stdin;
+
 use serde_json::{Value, json};
 
 use crate::cli::args::Profile as Asked;
@@ -12,6 +14,7 @@ use crate::commands::import::profile;
 use crate::dates::Zone;
 use crate::import::Setting;
 use crate::import::billing::COLUMNS;
+use crate::import::profile::Profile;
 use crate::import::profile::look::{Look, Origin};
 use crate::money::Currency;
 
@@ -25,14 +28,23 @@ const SET_ASIDE_SHOWN: usize = 20;
 pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
     match asked {
         Asked::List => list(),
-        Asked::Show { name } => Ok(Output::Raw(profile::find(name)?.text.into_bytes())),
+        Asked::Show { name } => Ok(show(profile::find(name)?, settings)),
         Asked::Check { file, profile } => {
             let setting = setting(settings)?;
             let mapping = profile::mapping(profile.as_deref())?;
-            let look = profile::look(file, &mapping, &setting)?;
+            let look = profile::look(file, &mapping, &setting, &mut stdin())?;
             Ok(checked(&look, setting.currency).into())
         }
     }
+}
+
+/// Prints a profile as it stands, to be copied; for scripts it is a text in an object, like every answer.
+fn show(profile: Profile, settings: &Settings) -> Output {
+    if !settings.ui.json {
+        return Output::Raw(profile.text.into_bytes());
+    }
+    let fields = json!({ "name": profile.name, "about": profile.about, "text": profile.text });
+    Answer::new("profile", fields).into()
 }
 
 /// Returns what the rows are read against: the programme's, or the defaults while there is none.
@@ -66,7 +78,12 @@ fn checked(look: &Look, currency: Currency) -> Answer {
     };
     let exit = if look.set_aside.is_empty() { Exit::Done } else { Exit::Attention };
     Answer::new("profile_check", to_json(look, currency))
-        .lead(format!("Read by the profile {}: {} rows. Nothing was imported.", look.profile, look.rows))
+        .lead(format!(
+            "Read by the profile {}: {} row{}. Nothing was imported.",
+            look.profile,
+            look.rows,
+            if look.rows == 1 { "" } else { "s" }
+        ))
         .table(columns(look))
         .table(samples(look))
         .table(verdicts(look, currency))
@@ -89,7 +106,11 @@ fn origin(origin: &Origin) -> String {
 fn columns(look: &Look) -> Table {
     let ours = look.columns.iter().map(|(name, from)| vec![(*name).into(), origin(from).into()]);
     let unread = (!look.unread.is_empty()).then(|| vec!["not read".into(), look.unread.join(", ").into()]);
-    Table::new(vec![Column::text("column"), Column::text("from")]).title("Columns").rows(ours.chain(unread))
+    let absent = (!look.absent.is_empty())
+        .then(|| vec!["not in the file, though rules look at it".into(), look.absent.join(", ").into()]);
+    Table::new(vec![Column::text("column"), Column::text("from")])
+        .title("Columns")
+        .rows(ours.chain(unread).chain(absent))
 }
 
 /// The first charges, each cell that says something, one below the other: seventeen columns fit no terminal.
@@ -190,6 +211,7 @@ fn to_json(look: &Look, currency: Currency) -> Value {
         "rows": look.rows,
         "columns": columns,
         "unread": look.unread,
+        "absent": look.absent,
         "samples": samples,
         "verdicts": verdicts,
         "unclassified": unclassified,

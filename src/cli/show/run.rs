@@ -14,7 +14,7 @@ use crate::eligibility::Subject;
 use crate::money::{Currency, Money};
 use crate::paypal::reasons::{self, Reason};
 use crate::run::{Channel, ItemState, RunState};
-use crate::store::{Batch, BatchState, Item, Run, RunLine};
+use crate::store::{Batch, BatchState, Item, Reader, Run, RunLine, StoreError};
 
 /// Shows a run whole: `partners/run/1`; `now` tells how long it has been on its way.
 #[must_use]
@@ -199,11 +199,9 @@ fn json(view: &RunView, today: Day) -> Value {
     let run = &view.run;
     let cur = run.currency;
     let mut of_items: BTreeMap<i64, Vec<Value>> = BTreeMap::new();
-    let mut lapsed: BTreeMap<&str, Vec<&RunLine>> = BTreeMap::new();
     for line in &view.lines {
-        match line.item_no {
-            Some(item) => of_items.entry(item).or_default().push(line_json(line, view)),
-            None => lapsed.entry(line.partner.as_str()).or_default().push(line),
+        if let Some(item) = line.item_no {
+            of_items.entry(item).or_default().push(line_json(line, cur));
         }
     }
     let items: Vec<Value> = view
@@ -228,28 +226,18 @@ fn json(view: &RunView, today: Day) -> Value {
             })
         })
         .collect();
-    let lapsed: Vec<Value> = lapsed
-        .into_iter()
-        .map(|(partner, lines)| {
-            let sum: i64 = lines.iter().map(|line| line.amount.minor()).sum();
-            json!({
-                "partner": partner, "amount": money(Money::from_minor(sum), cur),
-                "lines": lines.iter().map(|line| line_json(line, view)).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
+    let lapsed = lapsed_json(&view.lines, cur);
     let mut fields = summary(run);
     if let Value::Object(fields) = &mut fields {
         fields.insert("items".into(), items.into());
-        fields.insert("lapsed".into(), lapsed.into());
+        fields.insert("lapsed".into(), lapsed);
         // The totals and proofs stand after the items, as in CONTRACT.md.
         for key in ["totals", "plan_sha256", "file_sha256"] {
             if let Some(value) = fields.shift_remove(key) {
                 fields.insert(key.into(), value);
             }
         }
-        let accepted = view.batches.iter().find_map(|batch| batch.payout_batch_id.clone());
-        fields.insert("paypal_batch_id".into(), accepted.into());
+        fields.insert("paypal_batch_id".into(), accepted_as(&view.batches));
         let batches: Vec<Value> = view.batches.iter().map(batch_json(cur)).collect();
         fields.insert("batches".into(), batches.into());
         fields.insert("next".into(), next(view).trim_start_matches("Next: ").into());
@@ -282,8 +270,29 @@ fn summary(run: &Run) -> Value {
     })
 }
 
-fn line_json(line: &RunLine, view: &RunView) -> Value {
-    let amount = money(line.amount, view.run.currency);
+/// Returns what a run wrote off, partner by partner: its lines without an item (R5.6).
+fn lapsed_json(lines: &[RunLine], cur: Currency) -> Value {
+    let mut lapsed: BTreeMap<&str, Vec<&RunLine>> = BTreeMap::new();
+    for line in lines.iter().filter(|line| line.item_no.is_none()) {
+        lapsed.entry(line.partner.as_str()).or_default().push(line);
+    }
+    let partners = lapsed.into_iter().map(|(partner, lines)| {
+        let sum: i64 = lines.iter().map(|line| line.amount.minor()).sum();
+        json!({
+            "partner": partner, "amount": money(Money::from_minor(sum), cur),
+            "lines": lines.iter().map(|line| line_json(line, cur)).collect::<Vec<_>>(),
+        })
+    });
+    partners.collect()
+}
+
+/// Returns PayPal's id of the first batch that it took.
+fn accepted_as(batches: &[Batch]) -> Value {
+    batches.iter().find_map(|batch| batch.payout_batch_id.clone()).into()
+}
+
+fn line_json(line: &RunLine, cur: Currency) -> Value {
+    let amount = money(line.amount, cur);
     match line.subject {
         Subject::Charge(_) => json!({ "charge_id": line.charge_id, "amount": amount, "kind": line.kind }),
         Subject::Adjustment(no) => json!({ "adjustment": no, "amount": amount, "kind": line.kind }),
@@ -390,7 +399,10 @@ fn item_rows(view: &RunView) -> Table {
 }
 
 /// Shows all runs: `partners/runs/1`.
-pub fn list(runs: &[Run]) -> Answer {
+///
+/// # Errors
+/// Damaged rows.
+pub fn list(reader: &Reader, runs: &[Run]) -> Result<Answer, StoreError> {
     let table = Table::new(vec![
         Column::text("run"),
         Column::day("date"),
@@ -417,5 +429,16 @@ pub fn list(runs: &[Run]) -> Answer {
     }))
     .counted("run", "runs")
     .empty("no run yet; partners payout create drafts one");
-    Answer::new("runs", json!({ "runs": runs.iter().map(summary).collect::<Vec<_>>() })).table(table)
+    let mut all = Vec::with_capacity(runs.len());
+    for run in runs {
+        let mut fields = summary(run);
+        // Only a run that wrote something off has lines that are asked for.
+        let lines = if run.lapsed.is_zero() { Vec::new() } else { reader.run_lines(run.no)? };
+        if let Value::Object(fields) = &mut fields {
+            fields.insert("lapsed".into(), lapsed_json(&lines, run.currency));
+            fields.insert("paypal_batch_id".into(), accepted_as(&reader.batches(run.no)?));
+        }
+        all.push(fields);
+    }
+    Ok(Answer::new("runs", json!({ "runs": all })).table(table))
 }

@@ -1,6 +1,8 @@
 //! Control totals: how many rows the files must hold together, and what their amounts must add up to.
 //!
-//! Floor 5.
+//! Floor 5. They hold over all files that were given: of one that was imported before and is not read again, what its
+//! import held is stored. The total is that of every row whose amount can be read, also of those set aside; rows that
+//! are refunds or are passed over by a profile have none.
 
 use super::ImportError;
 use crate::import::tally::Tally;
@@ -32,12 +34,12 @@ pub struct Control {
 
 impl Control {
     /// Begins with the files that were imported before.
-    pub fn new(known: &[Option<PastImport>]) -> Self {
+    pub fn new(known: &[Option<PastImport>]) -> Result<Self, ImportError> {
         let past = || known.iter().flatten();
-        Self {
-            rows: past().map(|past| past.rows).sum(),
-            total: past().fold(Money::ZERO, |sum, past| sum.plus(past.total).unwrap_or(sum)),
-        }
+        Ok(Self {
+            rows: past().map(|past| past.rows).fold(0, u64::saturating_add),
+            total: Money::sum(past().map(|past| past.total)).map_err(StoreError::from)?,
+        })
     }
 
     /// Adds a file.

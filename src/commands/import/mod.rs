@@ -5,11 +5,14 @@
 //! code, rolled back. The input is only ever read.
 
 mod control;
+mod folder;
 pub mod profile;
+mod rejects;
 mod report;
 mod source;
 
-use std::io::Read;
+use std::fs::File;
+use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -17,15 +20,18 @@ use serde_json::json;
 use thiserror::Error;
 
 pub use control::Expected;
+pub use folder::LeftOut;
 pub use report::{FileReport, ImportReport};
 
 use crate::import::merge::Undoing;
 use crate::import::profile::ProfileError;
 use crate::import::read::{Mapping, Pace, ReadError, Reading, read};
-use crate::import::{Kind, SetAside, Setting, rejects};
+use crate::import::tally::Tally;
+use crate::import::{Kind, SetAside, Setting};
 use crate::store::{
     AuditNote, FileStamp, IntakeError, Operator, PastImport, Reader, StoreError, Terms, Writer, spill_room,
 };
+use rejects::RejectsFile;
 use source::{Bytes, Source};
 
 /// Bytes from which on a file is worth a reading thread: the night's are not.
@@ -52,6 +58,15 @@ pub struct Ask<'a> {
     pub expected: Expected,
     /// Which columns they have; only billing can have other columns than ours.
     pub mapping: Mapping,
+}
+
+impl Ask<'_> {
+    /// Returns whether an earlier import of the same bytes makes it needless to read them: not with another profile,
+    /// and not where rows were set aside that `--accept-reversals` may now take.
+    fn passes_over(&self, past: &PastImport) -> bool {
+        let waiting = self.undoing == Undoing::Accepted && past.set_aside > 0;
+        !waiting && self.mapping.reads_like(past.profile.as_deref())
+    }
 }
 
 /// Where an import happens.
@@ -83,25 +98,25 @@ pub enum ImportError {
         source: std::io::Error,
     },
     /// Nothing of the file can be trusted.
-    #[error("{file}: {cause}; nothing of it was imported{}", taken_in(*.before))]
+    #[error("{file}: {cause}; nothing of it was imported{rest}")]
     Damaged {
         /// The file.
         file: String,
         /// Where and why.
         cause: ReadError,
-        /// How many files before it went in.
-        before: usize,
+        /// What became of the other files.
+        rest: String,
     },
     /// Some of its rows cannot be taken, and `--strict` was asked for.
     #[error("{file}: {} rows cannot be taken, and --strict takes a file whole or not at all; nothing of it was \
-             imported{}", .rows.len(), taken_in(*.before))]
+             imported{rest}", .rows.len())]
     Strict {
         /// The file.
         file: String,
         /// The rows.
         rows: Vec<SetAside>,
-        /// How many files before it went in.
-        before: usize,
+        /// What became of the other files.
+        rest: String,
     },
     /// The control totals do not tie.
     #[error("the files hold {found} {what}, and {expected} were expected; nothing was imported")]
@@ -117,18 +132,47 @@ pub enum ImportError {
     #[error("control totals over several files cannot include standard input; import it by itself")]
     ControlOverInput,
     /// Somebody wrote to the file in the meantime.
-    #[error("{file} changed while it was read; nothing of it was imported{}", taken_in(*.before))]
+    #[error("{file} changed while it was read; nothing of it was imported{rest}")]
     Changed {
         /// The file.
         file: String,
-        /// How many files before it went in.
-        before: usize,
+        /// What became of the other files.
+        rest: String,
     },
-    /// The rejects file could not be written; the import itself stands.
+    /// The rejects file must not take the place of what is there.
+    #[error("--rejects {path} {why}; nothing was imported")]
+    RejectsPlace {
+        /// As given.
+        path: PathBuf,
+        /// What it is.
+        why: &'static str,
+    },
+    /// The rejects file cannot be written where it is to lie.
+    #[error("--rejects {path} cannot be written: {source}; nothing was imported")]
+    RejectsUnwritable {
+        /// As given.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// There was no room for the rows of a file that were set aside, so the file was not taken in.
+    #[error("{file}: the rows to set aside could not be written: {source}; nothing of it was imported{rest}")]
+    RejectsFull {
+        /// The file.
+        file: String,
+        /// What the system said.
+        source: std::io::Error,
+        /// What became of the other files.
+        rest: String,
+    },
+    /// The rejects file could not be given its name; the import itself stands, and so do the rows.
     #[error(
-        "the rows that were set aside could not be written to {path}: {source}; what was imported stays imported"
+        "the rows that were set aside lie in {kept}, for {path} could not be made: {source}; what was imported \
+             stays imported"
     )]
     Rejects {
+        /// Where they lie.
+        kept: PathBuf,
         /// The file.
         path: PathBuf,
         /// What the system said.
@@ -156,6 +200,20 @@ fn taken_in(before: usize) -> String {
     }
 }
 
+/// Files that are named in one message.
+const NAMED_MAX: usize = 5;
+
+/// Says that other files were not taken either, by their names.
+fn nor_of(others: &[&str]) -> String {
+    let more = others.len().saturating_sub(NAMED_MAX);
+    let named = others[..others.len() - more].join(", ");
+    match (others.len(), more) {
+        (0, _) => String::new(),
+        (_, 0) => format!("; nor was anything of {named}"),
+        _ => format!("; nor was anything of {named} and {more} more"),
+    }
+}
+
 /// Imports files of one kind.
 ///
 /// # Errors
@@ -164,37 +222,30 @@ pub fn import(ask: &Ask<'_>, place: &mut Place<'_>) -> Result<ImportReport, Impo
     if let (Mapping::By(_), true) = (&ask.mapping, ask.kind != Kind::Billing) {
         return Err(ImportError::ProfileOver(ask.kind));
     }
-    let sources = source::expand(ask.files)?;
+    let (sources, left_out) = source::expand(ask.files)?;
+    let rejects = ask.rejects.map(|path| RejectsFile::claim(path, place.database, &sources)).transpose()?;
     let reader = Reader::open(place.database)?;
     let setting = Setting {
         currency: reader.currency(),
         zone: reader.policy(reader.today(place.operator.now)).timezone.clone(),
         today: reader.today(place.operator.now),
     };
-    let report = ImportReport::new(ask, setting.currency);
-    let mut work = Work { ask, place, setting, report, trial: None };
+    let report = ImportReport { left_out, ..ImportReport::new(ask, setting.currency) };
+    let mut work =
+        Work { ask, place, setting, report, trial: None, rejects, proving: Vec::new(), control: None };
     let mut known = Vec::with_capacity(sources.len());
     for source in &sources {
         let past = if ask.again { None } else { source.imported_before(ask.kind, &reader)? };
-        known.push(past.filter(|past| ask.mapping.reads_like(past.profile.as_deref())));
+        known.push(past.filter(|past| ask.passes_over(past)));
     }
     drop(reader);
     let outcome = work
         .prove(&sources, &known)
         .and_then(|()| sources.iter().zip(known).try_for_each(|(source, known)| work.file(source, known)));
-    let refused = match &outcome {
-        Err(ImportError::Strict { file, rows, .. }) => Some((file.as_str(), rows.as_slice())),
-        _ => None,
-    };
-    let report = work.report;
-    if let Some(path) = ask.rejects {
-        let rows = report.set_aside().chain(refused.iter().flat_map(|(file, rows)| {
-            let file = *file;
-            rows.iter().map(move |row| (file, row))
-        }));
-        write_rejects(path, rows).map_err(|source| ImportError::Rejects { path: path.to_owned(), source })?;
-    }
-    outcome.map(|()| report)
+    let Work { report, rejects, .. } = work;
+    // Also after a refusal: the rows of the files before it were set aside for good.
+    let named = rejects.map_or(Ok(()), RejectsFile::finish);
+    outcome.and(named).map(|()| report)
 }
 
 /// An import under way.
@@ -205,6 +256,20 @@ struct Work<'a, 'p> {
     report: ImportReport,
     /// The one transaction of a dry run: every file meets what those before it would have left.
     trial: Option<Writer>,
+    /// Where rows that are set aside are written, before their file is saved.
+    rejects: Option<RejectsFile>,
+    /// The files of which nothing is taken in while one of them is being proved.
+    proving: Vec<String>,
+    /// The control totals without the one file that is still to be read.
+    control: Option<control::Control>,
+}
+
+/// What one file holds.
+struct Taken {
+    reading: Reading,
+    stamp: FileStamp,
+    /// What standard input said, as far as rows of it may have to be shown again.
+    said: Option<File>,
 }
 
 impl Work<'_, '_> {
@@ -213,10 +278,16 @@ impl Work<'_, '_> {
     fn prove(&mut self, sources: &[Source], known: &[Option<PastImport>]) -> Result<(), ImportError> {
         let expected = &self.ask.expected;
         let fresh = || sources.iter().zip(known).filter(|(_, known)| known.is_none());
-        if fresh().count() < 2 {
-            return Ok(());
+        let mut control = control::Control::new(known)?;
+        match fresh().count() {
+            0 => return control.demand(expected, self.setting.currency),
+            1 => {
+                self.control = Some(control);
+                return Ok(());
+            }
+            _ => {}
         }
-        let mut control = control::Control::new(known);
+        self.proving = fresh().map(|(source, _)| source.name()).collect();
         for (source, _) in fresh() {
             if source.is_input() {
                 if expected.any() {
@@ -224,29 +295,63 @@ impl Work<'_, '_> {
                 }
                 continue;
             }
-            let (reading, _) = self.read(source)?;
+            let Taken { reading, .. } = self.read(source)?;
             if self.ask.strict && !reading.tally.set_aside.is_empty() {
-                let (file, rows) = (source.name(), reading.tally.set_aside);
-                return Err(ImportError::Strict { file, rows, before: 0 });
+                self.reject(source, &reading.tally, None)?;
+                let (file, rows, rest) = (source.name(), reading.tally.set_aside, self.rest(source));
+                return Err(ImportError::Strict { file, rows, rest });
             }
             control.add(&reading.tally)?;
         }
+        self.proving.clear();
         control.demand(expected, self.setting.currency)
     }
 
-    fn read(&mut self, source: &Source) -> Result<(Reading, FileStamp), ImportError> {
+    /// Says what becomes of the other files if this one is refused.
+    fn rest(&self, source: &Source) -> String {
+        let name = source.name();
+        let others: Vec<&str> =
+            self.proving.iter().map(String::as_str).filter(|other| *other != name).collect();
+        if others.is_empty() { taken_in(self.report.files.len()) } else { nor_of(&others) }
+    }
+
+    fn read(&mut self, source: &Source) -> Result<Taken, ImportError> {
         let room = spill_room(self.place.database);
-        let before = self.report.files.len();
+        let rest = self.rest(source);
+        let damaged = |cause| ImportError::Damaged { file: source.name(), cause, rest: rest.clone() };
+        let said = (source.is_input() && self.rejects.is_some())
+            .then(|| tempfile::tempfile_in(folder_of(self.place.database)))
+            .transpose()
+            .map_err(|error| damaged(error.into()))?;
         let (size, mut bytes) = Bytes::open(source, self.place.input, self.place.progress)?;
         let pace = if size.is_some_and(|size| size >= AHEAD_BYTES) { Pace::Ahead } else { Pace::InStep };
-        let reading = read(self.ask.kind, &mut bytes, pace, &self.ask.mapping, &self.setting, &room)
-            .map_err(|cause| ImportError::Damaged { file: source.name(), cause, before })?;
+        let mut heard = Heard { from: &mut bytes, kept: said };
+        let reading = read(self.ask.kind, &mut heard, pace, &self.ask.mapping, &self.setting, &room)
+            .map_err(damaged)?;
+        let said = heard.kept;
         let (sha256, bytes, changed) = bytes.finish()?;
         if changed || size.is_some_and(|size| size != bytes) {
-            return Err(ImportError::Changed { file: source.name(), before });
+            return Err(ImportError::Changed { file: source.name(), rest });
         }
         let profile = reading.profile.clone();
-        Ok((reading, FileStamp { name: source.name(), sha256, bytes, profile }))
+        let stamp = FileStamp { name: source.name(), sha256, bytes, profile };
+        Ok(Taken { reading, stamp, said })
+    }
+
+    /// Writes the rows of a file that are set aside where they can be mended, before the file is saved.
+    fn reject(&mut self, source: &Source, tally: &Tally, said: Option<File>) -> Result<(), ImportError> {
+        let rest = self.rest(source);
+        let Some(rejects) = &mut self.rejects else { return Ok(()) };
+        let rows = report::by_line(tally);
+        let original = match (said, source) {
+            _ if rows.is_empty() => Ok(None),
+            (Some(mut said), _) => said.rewind().map(|()| Some(said)),
+            (None, Source::File(path)) => File::open(path).map(Some),
+            (None, Source::Input) => Ok(None),
+        };
+        let written = original.and_then(|original| rejects.add(&source.name(), &rows, original));
+        let file = source.name();
+        written.map_err(|source| ImportError::RejectsFull { file, source, rest })
     }
 
     fn file(&mut self, source: &Source, known: Option<PastImport>) -> Result<(), ImportError> {
@@ -254,10 +359,10 @@ impl Work<'_, '_> {
             self.report.skip(source.name(), past);
             return Ok(());
         }
-        let before = self.report.files.len();
-        let (Reading { rows, refunds, made_ids, mut tally, .. }, stamp) = self.read(source)?;
-        if before == 0 && self.ask.files.len() == 1 {
-            let mut control = control::Control::new(&[]);
+        let rest = self.rest(source);
+        let Taken { reading: Reading { rows, refunds, made_ids, mut tally, .. }, stamp, said } =
+            self.read(source)?;
+        if let Some(mut control) = self.control.take() {
             control.add(&tally)?;
             control.demand(&self.ask.expected, self.setting.currency)?;
         }
@@ -269,6 +374,7 @@ impl Work<'_, '_> {
         if !self.ask.again
             && let Some(past) = writer.past_import(self.ask.kind, &stamp.sha256)?
             && past.profile == stamp.profile
+            && self.ask.passes_over(&past)
         {
             self.report.skip(stamp.name, past);
             self.trial = self.ask.dry_run.then_some(writer);
@@ -282,11 +388,13 @@ impl Work<'_, '_> {
         writer.take_in(self.ask.kind, rows, &mut tally, terms).map_err(|error| match error {
             IntakeError::Store(error) => ImportError::Store(error),
             IntakeError::Damage(cause) => {
-                ImportError::Damaged { file: stamp.name.clone(), cause: cause.into(), before }
+                ImportError::Damaged { file: stamp.name.clone(), cause: cause.into(), rest: rest.clone() }
             }
         })?;
+        tally.set_aside.sort_by_key(|row| row.line);
+        self.reject(source, &tally, said)?;
         if self.ask.strict && !tally.set_aside.is_empty() {
-            return Err(ImportError::Strict { file: stamp.name, rows: tally.set_aside, before });
+            return Err(ImportError::Strict { file: stamp.name, rows: tally.set_aside, rest });
         }
         writer.record_import(self.ask.kind, &stamp, &tally)?;
         let FileStamp { name, sha256, profile, .. } = stamp;
@@ -312,7 +420,7 @@ fn note(kind: Kind, file: &FileReport) -> AuditNote {
         "seen": tally.seen,
         "stale": tally.stale,
         "reversed": tally.reversed.rows,
-        "set_aside": tally.set_aside.len() + tally.excess.len(),
+        "set_aside": tally.set_aside.len(),
         "unclassified": tally.unclassified.rows,
     });
     if let (Some(profile), Some(detail)) = (&file.profile, detail.as_object_mut()) {
@@ -326,14 +434,18 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Writes the rejects file whole, private, and over an earlier one: an old list beside a new import would mislead.
-fn write_rejects<'a>(
-    path: &Path,
-    rows: impl IntoIterator<Item = (&'a str, &'a SetAside)>,
-) -> std::io::Result<()> {
-    let mut file = tempfile::Builder::new().prefix(".partners-").tempfile_in(folder_of(path))?;
-    rejects::write(file.as_file_mut(), rows).map_err(std::io::Error::from)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    std::fs::File::open(folder_of(path))?.sync_all()
+/// The bytes of a source, a copy of which is kept where they cannot be read again.
+struct Heard<'a, R> {
+    from: &'a mut R,
+    kept: Option<File>,
+}
+
+impl<R: Read> Read for Heard<'_, R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let taken = self.from.read(into)?;
+        if let Some(kept) = &mut self.kept {
+            kept.write_all(&into[..taken])?;
+        }
+        Ok(taken)
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Floor 5. A name without a slash or a point is a built-in one first; anything else is a file.
 
+use std::io::Read;
 use std::path::Path;
 
 use super::ImportError;
@@ -57,18 +58,22 @@ pub fn mapping(named: Option<&str>) -> Result<Mapping, ImportError> {
     }
 }
 
-/// Looks at a file with a profile; takes nothing in.
+/// Looks at a file with a profile, or at `input` for `-`; takes nothing in.
 ///
 /// # Errors
 /// An unreadable or damaged file; a header that no profile fits, or several.
-pub fn look(file: &Path, mapping: &Mapping, setting: &Setting) -> Result<Look, ImportError> {
-    let source = Source::File(file.to_owned());
-    let mut no_input = std::io::empty();
+pub fn look(
+    file: &Path,
+    mapping: &Mapping,
+    setting: &Setting,
+    input: &mut (dyn Read + Send),
+) -> Result<Look, ImportError> {
+    let source = if file == Path::new("-") { Source::Input } else { Source::File(file.to_owned()) };
     let mut progress = |_done: u64, _all: u64| {};
-    let (_, mut bytes) = Bytes::open(&source, &mut no_input, &mut progress)?;
+    let (_, mut bytes) = Bytes::open(&source, input, &mut progress)?;
     look_at(&mut bytes, mapping, setting).map_err(|cause| ImportError::Damaged {
         file: source.name(),
         cause,
-        before: 0,
+        rest: String::new(),
     })
 }

@@ -5,10 +5,18 @@
 use serde_json::{Value, json};
 
 use super::Ask;
+use super::folder::LeftOut;
 use crate::import::tally::{Sum, Tally};
 use crate::import::{Kind, SetAside};
 use crate::money::{Currency, Money, MoneyError};
 use crate::store::PastImport;
+
+/// Returns every row of a file that was not taken, or not wholly, in the order of their lines.
+pub(super) fn by_line(tally: &Tally) -> Vec<&SetAside> {
+    let mut rows: Vec<&SetAside> = tally.set_aside.iter().chain(&tally.excess).collect();
+    rows.sort_by_key(|row| row.line);
+    rows
+}
 
 /// What became of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,13 +42,15 @@ pub struct ImportReport {
     pub currency: Currency,
     /// In the order in which they were taken in.
     pub files: Vec<FileReport>,
+    /// What lies in a folder and was not taken, by name.
+    pub left_out: Vec<LeftOut>,
     /// Whether nothing was saved.
     pub dry_run: bool,
 }
 
 impl ImportReport {
     pub(super) fn new(ask: &Ask<'_>, currency: Currency) -> Self {
-        Self { kind: ask.kind, currency, files: Vec::new(), dry_run: ask.dry_run }
+        Self { kind: ask.kind, currency, files: Vec::new(), left_out: Vec::new(), dry_run: ask.dry_run }
     }
 
     /// Notes a file whose bytes were imported before: all of its rows are seen.
@@ -57,10 +67,9 @@ impl ImportReport {
 
     /// Returns every row that was set aside, with its file.
     pub fn set_aside(&self) -> impl Iterator<Item = (&str, &SetAside)> {
-        self.files.iter().flat_map(|file| {
-            let rows = file.tally.set_aside.iter().chain(&file.tally.excess);
-            rows.map(|row| (file.file.as_str(), row))
-        })
+        self.files
+            .iter()
+            .flat_map(|file| by_line(&file.tally).into_iter().map(|row| (file.file.as_str(), row)))
     }
 
     /// Returns whether something needs a person: exit 3.
@@ -96,8 +105,9 @@ impl ImportReport {
                     "seen": tally.seen,
                     "stale": tally.stale,
                     "reversed": tally.reversed.rows,
-                    "set_aside": tally.set_aside.len() + tally.excess.len(),
+                    "set_aside": tally.set_aside.len(),
                     "unclassified": tally.unclassified.rows,
+                    "skipped": file.skipped.is_some(),
                 });
                 // Only where a profile read the file: our own columns are told as they always were.
                 if let (Some(profile), Some(fields)) = (&file.profile, json.as_object_mut()) {

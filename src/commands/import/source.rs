@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::ImportError;
+use super::folder::{LeftOut, entries};
 use crate::import::Kind;
 use crate::store::{PastImport, Reader};
 
@@ -64,9 +65,9 @@ impl Source {
     }
 }
 
-/// Turns what was named into sources; a folder into its files, in the order of their names.
-pub fn expand(named: &[PathBuf]) -> Result<Vec<Source>, ImportError> {
-    let mut sources = Vec::new();
+/// Turns what was named into sources; a folder into its files, in the order of their names, and what it leaves out.
+pub fn expand(named: &[PathBuf]) -> Result<(Vec<Source>, Vec<LeftOut>), ImportError> {
+    let (mut sources, mut left_out) = (Vec::new(), Vec::new());
     for path in named {
         if path == Path::new("-") {
             if !sources.contains(&Source::Input) {
@@ -81,30 +82,18 @@ pub fn expand(named: &[PathBuf]) -> Result<Vec<Source>, ImportError> {
             sources.push(Source::File(path.clone()));
             continue;
         }
-        let mut inside = Vec::new();
-        for entry in std::fs::read_dir(path).map_err(unreadable)? {
-            let entry = entry.map_err(unreadable)?;
-            // A hidden file is another program's work in progress.
-            if !entry.file_name().to_string_lossy().starts_with('.') {
-                inside.push(entry.path());
-            }
-        }
-        inside.sort();
-        for path in inside {
-            let unreadable = |source| ImportError::Unreadable { path: path.clone(), source };
-            let what = std::fs::metadata(&path).map_err(unreadable)?;
-            refuse_no_file(&path, &what)?;
-            sources.push(Source::File(path));
-        }
+        let (inside, others) = entries(path).map_err(unreadable)?;
+        sources.extend(inside.into_iter().map(Source::File));
+        left_out.extend(others);
     }
-    Ok(sources)
+    Ok((sources, left_out))
 }
 
 fn refuse_no_file(path: &Path, what: &Metadata) -> Result<(), ImportError> {
     if what.is_file() {
         return Ok(());
     }
-    let found = if what.is_dir() { "a folder inside a folder" } else { "a pipe or a device" };
+    let found = if what.is_dir() { "a folder" } else { "a pipe or a device" };
     Err(ImportError::NotAFile(path.to_owned(), found))
 }
 

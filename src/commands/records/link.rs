@@ -2,9 +2,10 @@
 //!
 //! Floor 5.
 
+use super::partner::refuse_code;
 use super::{Asked, Change, Outcome, RecordError, asked, past_day};
 use crate::dates::Day;
-use crate::ids::{Code, Email};
+use crate::ids::{Code, Email, PartnerId};
 use crate::import::links::LinkChannel;
 use crate::money::{Currency, Money};
 use crate::remark::Remark;
@@ -63,6 +64,8 @@ pub fn add_link(writer: Writer, given: &AddLink<'_>) -> Result<Outcome, RecordEr
             format!("partners link list --partner {}", owner_name(&bearer)),
         ));
     }
+    let own = partner_no.map(|no| writer.partner_record(no)).transpose()?.map(|record| record.facts.id);
+    refuse_code(&writer, &code.0, own.as_ref().map_or("", PartnerId::as_str))?;
     writer.add_link(&NewLink {
         code: code.clone(),
         partner_no,
@@ -70,7 +73,7 @@ pub fn add_link(writer: Writer, given: &AddLink<'_>) -> Result<Outcome, RecordEr
         channel: given.channel,
         created_on: Some(created_on),
     })?;
-    let partner = partner_no.map(|no| writer.partner_record(no)).transpose()?.map(|record| record.facts.id);
+    let partner = own;
     let mut outcome = Outcome::of("link", &code.0, Vec::new());
     let owner = owner.map(|email| email.to_string());
     let values = [

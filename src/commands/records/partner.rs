@@ -14,7 +14,7 @@ use crate::money::Rate;
 use crate::partner::{AddressState, Partner, Paypal, Standing, Tax, TaxStatus};
 use crate::remark::Remark;
 use crate::store::records::{Answers, PartnerRecord};
-use crate::store::{NewLink, Writer};
+use crate::store::{NewLink, Own, Writer};
 
 /// What may be said of a partner; what is not said stays as it is. A dash clears a text where clearing makes sense.
 #[derive(Debug, Clone, Copy, Default)]
@@ -56,10 +56,12 @@ pub fn add_partner(
     let blank = blank_record(&writer, id, given)?;
     let record = plan_edit(&writer, &blank, given)?;
     let facts = &record.facts;
+    refuse_shadow(&writer, facts.id.as_str(), facts)?;
     let no = writer.add_partner(&record, "partner add")?;
     let nothing: Fields = fields(&record).into_iter().map(|(field, _)| (field, None)).collect();
     let mut outcome = Outcome::of("partner", facts.id.as_str(), differences(nothing, fields(&record)));
     if let Asked::Set(code) = asked(code) {
+        refuse_code(&writer, code, facts.id.as_str())?;
         writer.add_link(&NewLink {
             code: Code(code.to_owned()),
             partner_no: Some(no),
@@ -74,6 +76,30 @@ pub fn add_partner(
     warn_of_address(&writer, &PartnerRecord { no, ..record.clone() }, &mut outcome)?;
     outcome.next = next_steps(facts);
     outcome.save(writer, "partner add", reason.as_ref().map(Remark::as_str))
+}
+
+/// Refuses a name that is another partner's, whatever it is there: PARTNER would find the wrong one.
+fn refuse_shadow(writer: &Writer, name: &str, own: &Partner) -> Result<(), RecordError> {
+    let key = own.email.key();
+    refuse_bearer(name, writer.name_bearer(name, Own { id: own.id.as_str(), email: Some(&key) })?)
+}
+
+/// The same of a code; one that a link bears is told by the link itself.
+pub(super) fn refuse_code(writer: &Writer, code: &str, own: &str) -> Result<(), RecordError> {
+    match writer.link(&Code(code.to_owned()))? {
+        Some(_) => Ok(()),
+        None => refuse_bearer(code, writer.name_bearer(code, Own { id: own, email: None })?),
+    }
+}
+
+fn refuse_bearer(name: &str, bearer: Option<String>) -> Result<(), RecordError> {
+    match bearer {
+        None => Ok(()),
+        Some(whose) => Err(RecordError::refuse(
+            format!("{name:?} is {whose}; a name must be one partner's alone"),
+            "give another; a partner is named by id, e-mail or code wherever PARTNER stands",
+        )),
+    }
 }
 
 fn free_id(writer: &Writer, text: &str) -> Result<PartnerId, RecordError> {
@@ -180,6 +206,7 @@ fn plan_edit(
     }
     if let Some(email) = required(given.email, "the login e-mail")? {
         facts.email = free_login(writer, email, &facts.id)?;
+        refuse_shadow(writer, email, facts)?;
     }
     if given.joined_on.is_some() {
         facts.joined_on = past_day(writer, given.joined_on, "the day of joining")?;

@@ -65,8 +65,12 @@ pub fn show_partner(reader: &Reader, today: Day, partner: &str) -> Result<Partne
     let record = reader.partner_record(no)?;
     let balance = balance(reader, no, today)?;
     let links = reader.links()?;
+    let mut fields = fields(&record);
+    for (_, value) in fields.iter_mut().filter(|(field, _)| *field == "paypal_state") {
+        *value = Some(record.facts.paypal.state_word().to_owned());
+    }
     Ok(PartnerView {
-        fields: fields(&record),
+        fields,
         date: today,
         currency: reader.currency(),
         balance,

@@ -111,6 +111,17 @@ impl<'p> Fit<'p> {
         Ok(Self { profile, places, names, id_from, less, pass_over, overrule, lines, wording, refunds })
     }
 
+    /// Returns the columns that the classifier's rules look at and the file does not have: such rules fit no line.
+    #[must_use]
+    pub fn absent(&self) -> Vec<String> {
+        let mut absent = Vec::new();
+        for (rule, at) in self.profile.lines.iter().zip(&self.lines) {
+            let name = rule.column.as_ref().filter(|_| at.is_none()).map(Words::shown);
+            absent.extend(name.filter(|name| !absent.contains(name)));
+        }
+        absent
+    }
+
     /// Returns the columns of the file that are read.
     pub fn used(&self) -> impl Iterator<Item = usize> {
         let refunds = self.refunds.iter().flat_map(|rows| {

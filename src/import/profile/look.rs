@@ -28,6 +28,8 @@ pub struct Look {
     pub columns: Vec<(&'static str, Origin)>,
     /// Columns of the file that are not read.
     pub unread: Vec<String>,
+    /// Columns that the classifier's rules look at and the file does not have.
+    pub absent: Vec<String>,
     /// The first charges, as our own file would have them, in the order of our columns.
     pub samples: Vec<Vec<String>>,
     /// Rows below the header.
@@ -73,6 +75,7 @@ pub fn look(bytes: impl Read, mapping: &Mapping, setting: &Setting) -> Result<Lo
     let unread = fit.names.iter().enumerate().filter(|(at, name)| !used.contains(at) && !name.is_empty());
     let mut look = Look {
         profile: fit.profile.name.clone(),
+        absent: fit.absent(),
         unread: unread.map(|(_, name)| name.clone()).collect(),
         ..Look::default()
     };

@@ -20,7 +20,10 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use super::billing::COLUMNS;
+use super::cells::Form;
 use crate::commission::Status;
+use crate::dates::parse_day;
+use crate::money::{Currency, Money};
 use crate::words::UnknownWord;
 use amounts::AmountForm;
 use dates::DateForm;
@@ -313,6 +316,7 @@ impl Profile {
         if self.refunds.is_some() && self.columns.contains_key("refunded") {
             return odd("refunds are a column or rows of their own, not both");
         }
+        self.prove_constants()?;
         for word in self.status.values().chain(self.overrule.iter().map(|rule| &rule.status)) {
             word.parse::<Status>()?;
         }
@@ -330,6 +334,35 @@ impl Profile {
         self.amounts.prove()?;
         self.dates.prove()?;
         self.lines.iter().try_for_each(LineRule::prove)
+    }
+}
+
+impl Profile {
+    /// Proves that what is the same in every row can stand in one: else every row would be set aside for it.
+    fn prove_constants(&self) -> Result<(), ProfileError> {
+        for (column, value) in &self.constants {
+            let odd =
+                |why: String| Err(ProfileError::Rule(format!("[constants]: {column} = {value:?}: {why}")));
+            let Some(form) = COLUMNS.iter().find(|known| known.name == column).map(|known| known.form) else {
+                continue;
+            };
+            let text = value.trim();
+            let wrong = match (column.as_str(), form) {
+                _ if text.is_empty() => Some("it says nothing".to_owned()),
+                ("status", _) => text.parse::<Status>().err().map(|error| error.to_string()),
+                ("currency", _) => text.parse::<Currency>().err().map(|error| error.to_string()),
+                (_, Form::Date) => parse_day(text, &crate::dates::Zone::UTC).err().map(|error| error.to_string()),
+                (_, Form::Amount) => Money::parse(text, Currency::USD).err().map(|error| error.to_string()),
+                (_, Form::Name) if text.contains(char::is_whitespace) => {
+                    Some("it must be one word".to_owned())
+                }
+                (_, Form::Name | Form::FreeText) => None,
+            };
+            if let Some(why) = wrong {
+                return odd(why);
+            }
+        }
+        Ok(())
     }
 }
 
@@ -379,6 +412,10 @@ mod tests {
                 "\"good\" is not a charge status",
             ),
             ("amount = \"amount\"", "amount = \"amount\"\nstatus = \"s\"", "[status]: say what"),
+            ("status = \"paid\"", "status = \"payed\"", "[constants]: status = \"payed\": "),
+            ("\"paid\"", "\"paid\"\ncurrency = \"dollar\"", "[constants]: currency = \"dollar\": "),
+            ("\"paid\"", "\"paid\"\ncollected_on = \"soon\"", "[constants]: collected_on = \"soon\": "),
+            ("\"paid\"", "\"paid\"\nreferral_code = \"a b\"", "it must be one word"),
             (
                 "[constants]",
                 "[[pass_over]]\ncolumn = \"x\"\nwhy = \"y\"\n[constants]",

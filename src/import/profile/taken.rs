@@ -114,17 +114,20 @@ impl<'p> Reader<'p> {
         setting: &Setting,
     ) -> Result<Taken<'a>, SetAside> {
         let foreign = Foreign { fit: &self.fit, record, line };
-        let verdict = foreign.rewrite(&mut self.ours, setting)?;
+        let amount = || foreign.readable(setting);
+        let verdict = foreign.rewrite(&mut self.ours, setting).map_err(|row| row.worth(amount()))?;
         let ours: &'a [String] = &self.ours;
         let cells = std::array::from_fn(|at| Cell { text: ours[at].as_str(), column: &COLUMNS[at] });
-        let fit = &self.fit;
-        let (mut row, Remarks { blank_currency, .. }) = BillingRow::read(&cells, setting)
-            .map_err(|fault| Foreign { fit, record, line }.located(fault))?;
-        if fit.profile.refunds.is_some() {
+        let (mut row, Remarks { blank_currency, .. }) =
+            BillingRow::read(&cells, setting).map_err(|fault| foreign.located(fault).worth(amount()))?;
+        if let Some(lack) = row.lack() {
+            return Err(foreign.located(lack).worth(amount()));
+        }
+        if self.fit.profile.refunds.is_some() {
             // Refunds are rows of their own, and the charge's row says nothing of them.
             row.refunded = None;
         }
-        let unclassified = (verdict == Kind::Unclassified).then(|| Foreign { fit, record, line }.wording());
+        let unclassified = (verdict == Kind::Unclassified).then(|| foreign.wording());
         Ok(Taken::Charge { row, blank_currency, unclassified })
     }
 }
@@ -244,15 +247,36 @@ impl<'a> Foreign<'_, 'a> {
         form.read(self.text(at), &self.fit.names[at]).map_err(|reason| self.refused(at, reason))
     }
 
-    /// Reads an amount, less what is taxes; these never bring it below nothing.
+    /// Returns the amount of a row that is set aside for something else, if it is in the programme's currency.
+    fn readable(&self, setting: &Setting) -> Option<Money> {
+        let at = self.fit.places[AMOUNT].at?;
+        let currency = match self.fit.places[CURRENCY].at.map_or("", |at| self.text(at)) {
+            "" | "-" => setting.currency,
+            code => code.parse().ok()?,
+        };
+        let amount = (currency == setting.currency).then(|| self.amount(at, &self.fit.less, currency).ok());
+        amount.flatten()
+    }
+
+    /// Reads an amount, less what is taxes. A tax is zero or more and never above what it is a part of (R2.7): whatever
+    /// else stands there is no tax, and must neither raise the amount nor pass for one of nothing.
     fn amount(&self, at: usize, less: &[usize], currency: Currency) -> Result<Money, SetAside> {
         let form = &self.fit.profile.amounts;
         let read = |at: usize| form.read(self.text(at), currency).map_err(|reason| self.refused(at, reason));
         let mut amount = read(at)?;
-        let floor = amount.min(Money::ZERO);
+        // An amount below zero is set aside for that; its taxes may well be below zero too.
+        let less = if amount.is_negative() { &[] } else { less };
         for at in less.iter().filter(|at| !self.text(**at).is_empty()) {
             let tax = read(*at)?;
-            amount = amount.minus(tax).map_err(|error| self.refused(*at, error.to_string()))?.max(floor);
+            if tax.is_negative() {
+                return Err(self.refused(*at, "is below zero, and would raise the amount (R2.7)".to_owned()));
+            }
+            let left = amount.minus(tax).map_err(|error| self.refused(*at, error.to_string()))?;
+            if left.is_negative() {
+                let reason = format!("is more than what it is a part of, {} (R2.7)", amount.major(currency));
+                return Err(self.refused(*at, reason));
+            }
+            amount = left;
         }
         Ok(amount)
     }
@@ -330,6 +354,9 @@ impl<'a> Foreign<'_, 'a> {
         let day = Cell { text: &text, column: &COLUMNS[COLLECTED_ON] }
             .day(setting)
             .map_err(|fault| self.refused(places.on, fault.reason))?;
+        if day > setting.latest() {
+            return Err(self.refused(places.on, format!("is later than tomorrow, {}", setting.latest())));
+        }
         let row = RefundRow {
             refund_id: name(places.id)?,
             charge_id: name(charge_at)?,

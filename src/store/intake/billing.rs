@@ -12,9 +12,12 @@ use super::window::{Walk, Window};
 use super::{Intake, IntakeError};
 use crate::commission::{Kind, Refund, Status};
 use crate::dates::{Day, to_stored};
-use crate::import::billing::BillingRow;
+use crate::import::billing::{AccountCells, BillingRow};
+use crate::import::cells::Given;
+use crate::import::digest::digest;
 use crate::import::groups::{Groups, Version};
-use crate::import::merge::{self, ChargeState};
+use crate::import::merge::{self, Applied, ChargeState, Took};
+use crate::import::packed::Pack;
 use crate::import::sorter::Sorter;
 use crate::import::tally::Fate;
 use crate::money::{Currency, Money};
@@ -166,7 +169,7 @@ impl Intake<'_> {
             return Ok(taken.map_or(Outcome::Nothing, |(state, digest)| Outcome::Add(state, digest)));
         };
         if let [(version, row)] = rows
-            && key.digest == version.digest()
+            && key.digest == digest_of(version, row)
         {
             self.count(Fate::Seen, row.amount, version)?;
             return Ok(Outcome::Nothing);
@@ -202,9 +205,18 @@ impl Intake<'_> {
         let charge =
             Refunded { no, charge_id: row.charge_id, amount: after.amount, currency: after.currency };
         if let Some(counted) = refunds::write(self.writer, &charge, &after.refunds)? {
-            self.name_excess(&counted, &charge, version.line);
+            let odd = self.excess(&counted, &charge, version.line)?;
+            self.tally.excess.extend(odd);
         }
         Ok(())
+    }
+
+    /// Gives a row that does not name its currency that of its charge: a blank never erases. Where their amounts have
+    /// different digits, nobody knows what such an amount meant.
+    fn in_its_currency<'s>(&self, row: &BillingRow<'s>, known: Option<&ChargeState<'_>>) -> BillingRow<'s> {
+        let known = known.and_then(|known| known.currency);
+        let like = known.filter(|known| known.digits() == self.writer.currency().digits());
+        BillingRow { currency: if row.blank_currency { like } else { row.currency }, ..*row }
     }
 
     /// Applies the versions one after the other; returns what came of them, if any was taken.
@@ -217,30 +229,58 @@ impl Intake<'_> {
         facts: &mut Facts,
     ) -> Result<Option<(ChargeState<'s>, i64)>, IntakeError> {
         let mut taken: Option<(ChargeState<'s>, i64)> = None;
-        for (version, row) in rows {
-            let new_digest = version.digest();
+        for (at, (version, row)) in rows.iter().enumerate() {
+            let known = taken.as_ref().map(|(state, _)| state).or(before);
+            let row = &self.in_its_currency(row, known);
+            let new_digest = digest_of(version, row);
             if digest == Some(new_digest) {
                 self.count(Fate::Seen, row.amount, version)?;
                 continue;
             }
-            let known = taken.as_ref().map(|(state, _)| state).or(before);
-            let (fate, next) = match merge::apply(known, row, self.terms.undoing)? {
-                Ok(applied) => applied,
-                Err(fault) => {
-                    self.contradict(fault, version)?;
-                    continue;
-                }
-            };
+            let later = rows.get(at + 1..).unwrap_or_default();
+            let Applied { fate, took, state } =
+                match merge::apply(known, row, later.iter().map(|(_, row)| row), self.terms.undoing)? {
+                    Ok(applied) => applied,
+                    Err(fault) if known.is_none() => {
+                        // It contradicts nothing that is known: it is incomplete, whenever it comes.
+                        self.refuse(fault, version)?;
+                        continue;
+                    }
+                    Err(fault) => {
+                        self.contradict(fault, version)?;
+                        continue;
+                    }
+                };
             let ours = if row.currency.is_none() { row.amount } else { Money::ZERO };
             self.count(fate, ours, version)?;
-            if fate != Fate::Stale {
-                facts.push(row, no)?;
-                digest = Some(new_digest);
-                taken = Some((next, new_digest));
+            match took {
+                Took::Nothing => {}
+                Took::Row => {
+                    facts.push(row, no)?;
+                    digest = Some(new_digest);
+                    taken = Some((state, new_digest));
+                }
+                Took::Step => {
+                    // Of the account it says nothing new; but its commissions follow.
+                    let silent =
+                        BillingRow { referral_code: Given::Blank, account: AccountCells::default(), ..*row };
+                    facts.push(&silent, no)?;
+                    taken = Some((state, digest.unwrap_or(new_digest)));
+                }
             }
         }
         Ok(taken)
     }
+}
+
+/// Returns the digest of what a row says; a blank currency is the programme's (R2.6), named or not.
+fn digest_of(version: &Version<'_>, row: &BillingRow<'_>) -> i64 {
+    if !row.blank_currency {
+        return version.digest();
+    }
+    let mut pack = Pack::default();
+    BillingRow { blank_currency: false, ..*row }.pack(&mut pack);
+    digest(pack.bytes())
 }
 
 fn unpacked(version: Version<'_>) -> (Version<'_>, BillingRow<'_>) {

@@ -15,11 +15,13 @@ use crate::import::sorter::Sorter;
 use crate::import::tally::Fate;
 use crate::money::Money;
 use crate::store::StoreError;
+use crate::store::names::{Names, Own};
 use crate::store::rows::{Stored, stored};
 
 const BY_CODE: &str = "SELECT link_no, links.partner_no, partner_id, owner_key, channel, created_on
     FROM links LEFT JOIN partners ON partners.partner_no = links.partner_no WHERE code_key = ?1";
 const PARTNER: &str = "SELECT partner_no FROM partners WHERE partner_id = ?1";
+const ID: &str = "SELECT partner_id FROM partners WHERE partner_no = ?1";
 const PARTNER_BY_EMAIL: &str = "SELECT partner_no FROM partners WHERE email_key = ?1";
 const ADD: &str =
     "INSERT INTO links (code, code_key, partner_no, owner_email, owner_key, channel, created_on)
@@ -90,6 +92,7 @@ impl Link {
 
 impl Intake<'_> {
     pub(super) fn take_links(&mut self, rows: Sorter) -> Result<(), IntakeError> {
+        let names = Names::load(self.writer.sql())?;
         let mut groups = Groups::new(rows)?;
         while let Some(versions) = groups.next_group()? {
             let versions: Vec<Version<'_>> = versions.collect();
@@ -99,7 +102,7 @@ impl Intake<'_> {
                 })?;
                 continue;
             };
-            match self.take_link(&LinkRow::unpack(&mut version.unpack()))? {
+            match self.take_link(&LinkRow::unpack(&mut version.unpack()), &names)? {
                 Ok(fate) => self.count(fate, Money::ZERO, version)?,
                 Err(fault) => self.contradict(fault, version)?,
             }
@@ -107,7 +110,7 @@ impl Intake<'_> {
         Ok(())
     }
 
-    fn take_link(&self, row: &LinkRow<'_>) -> Result<Result<Fate, Fault>, StoreError> {
+    fn take_link(&self, row: &LinkRow<'_>, names: &Names) -> Result<Result<Fate, Fault>, StoreError> {
         let sql = self.writer.sql();
         let (partner_no, owner_email) = match row.owner {
             Owner::Partner(id) => {
@@ -122,6 +125,17 @@ impl Intake<'_> {
             }
         };
         let Some(known) = find(sql, row.code)? else {
+            let id = match (row.owner, partner_no) {
+                (Owner::Partner(id), _) => id.to_owned(),
+                (Owner::Email(_), Some(no)) => {
+                    sql.prepare_cached(ID)?.query_row([no], |row| row.get::<_, String>(0))?
+                }
+                (Owner::Email(_), None) => String::new(),
+            };
+            if let Some(whose) = names.bearer(sql, row.code, Own { id: &id, email: None })? {
+                let reason = format!("is {whose}; a name must be one partner's alone");
+                return Ok(Err(Fault { column: "code", value: row.code.to_owned(), reason }));
+            }
             add(
                 sql,
                 &NewLink {

@@ -31,7 +31,8 @@ use crate::money::{Money, MoneyError};
 
 const REPORTED: &str = "SELECT EXISTS (SELECT 1 FROM set_aside WHERE digest = ?1)";
 const ANY_OF_SIZE: &str = "SELECT EXISTS (SELECT 1 FROM imports WHERE kind = ?1 AND bytes = ?2)";
-const PAST: &str = "SELECT import_no, file, at, rows, unclassified, total_cents, profile FROM imports
+const PAST: &str =
+    "SELECT import_no, file, at, rows, unclassified, total_cents, profile, set_aside FROM imports
     WHERE kind = ?1 AND sha256 = ?2 ORDER BY import_no DESC LIMIT 1";
 const ADD_IMPORT: &str =
     "INSERT INTO imports (kind, file, sha256, bytes, profile, rows, new, updated, seen, stale,
@@ -99,6 +100,8 @@ pub struct PastImport {
     pub total: Money,
     /// The stamp of the profile that read it.
     pub profile: Option<String>,
+    /// Its rows that were not taken, those included that had been reported before.
+    pub set_aside: u64,
 }
 
 /// What an import is allowed to do, and whom it tells how far it is.
@@ -140,6 +143,7 @@ impl Reader {
                     unclassified: count(row, 4)?,
                     total: Money::from_minor(row.get(5)?),
                     profile: row.get(6)?,
+                    set_aside: count(row, 7)?,
                     sha256: sha256.to_owned(),
                 })
             })
@@ -197,7 +201,9 @@ impl Writer {
                 stored_count(tally.seen),
                 stored_count(tally.stale),
                 stored_count(tally.reversed.rows),
-                i64::try_from(tally.set_aside.len()).unwrap_or(i64::MAX),
+                i64::try_from(tally.set_aside.len())
+                    .unwrap_or(i64::MAX)
+                    .saturating_add(stored_count(tally.reported)),
                 stored_count(tally.unclassified.rows),
                 tally.total.minor(),
                 self.operator().now.timestamp(),
@@ -237,29 +243,51 @@ impl Intake<'_> {
             self.tally.seen += version.repeats;
             return Ok(());
         }
-        for _ in 0..version.repeats {
+        for line in version.repeated_on {
             let reason = "another row is equal to this one, and the charge's id is made of its columns; if they are \
                           two charges, one of them needs an id of its own";
             let fault = Fault { column: "charge_id", value: String::new(), reason: reason.to_owned() };
-            self.report(fault.contradicting(version.line, version.digest()))?;
+            self.report(fault.contradicting(*line, version.digest()))?;
         }
         Ok(())
     }
 
-    /// Sets aside a good row that contradicts what is known; one that was reported just so before is only seen.
+    /// Sets aside a good row that contradicts what is known, and those that repeat it; one that was reported just so
+    /// before is only seen.
     fn contradict(&mut self, fault: Fault, version: &Version<'_>) -> Result<(), IntakeError> {
         self.step(version.repeats + 1);
-        self.tally.seen += version.repeats;
-        self.report(fault.contradicting(version.line, version.digest()))
+        let first = fault.contradicting(version.line, version.digest());
+        for line in version.repeated_on {
+            self.report(SetAside { line: *line, ..first.clone() })?;
+        }
+        self.report(first)
+    }
+
+    /// Sets aside a row that lacks what only a known charge could have given it, and those that repeat it.
+    fn refuse(&mut self, fault: Fault, version: &Version<'_>) -> Result<(), IntakeError> {
+        self.step(version.repeats + 1);
+        let first = fault.at(version.line);
+        for line in version.repeated_on {
+            self.set_aside(SetAside { line: *line, ..first.clone() })?;
+        }
+        self.set_aside(first)
     }
 
     fn report(&mut self, row: SetAside) -> Result<(), IntakeError> {
-        let reported: bool =
-            self.writer.sql().prepare_cached(REPORTED)?.query_row([row.conflict], |row| row.get(0))?;
-        if reported {
+        if self.is_reported(&row)? {
             self.tally.seen += 1;
+            self.tally.reported += 1;
             return Ok(());
         }
+        self.set_aside(row)
+    }
+
+    /// Returns whether just this contradiction was reported by an earlier import.
+    fn is_reported(&self, row: &SetAside) -> Result<bool, StoreError> {
+        Ok(self.writer.sql().prepare_cached(REPORTED)?.query_row([row.conflict], |row| row.get(0))?)
+    }
+
+    fn set_aside(&mut self, row: SetAside) -> Result<(), IntakeError> {
         if self.tally.set_aside.len() == SET_ASIDE_MAX {
             return Err(Damage::TooManySetAside(SET_ASIDE_MAX).into());
         }

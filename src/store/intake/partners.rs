@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::links::{self, NewLink};
 use super::partner_row::StoredPartner;
 use super::{Intake, IntakeError};
-use crate::dates::{Day, to_stored};
+use crate::dates::{Day, from_stored, to_stored};
 use crate::ids::{Email, EmailKey};
 use crate::import::cells::{Fault, Given};
 use crate::import::groups::{Groups, Version};
@@ -20,11 +20,14 @@ use crate::import::tally::{Claimed, Fate};
 use crate::money::{Money, Rate};
 use crate::partner::{AddressState, Standing, TaxForm, TaxStatus};
 use crate::store::StoreError;
+use crate::store::names::{Names, Own};
 
 const BY_LOGIN: &str = "SELECT partner_id FROM partners WHERE email_key = ?1";
 const RATE_AT: &str = "SELECT millionths FROM partner_rates WHERE partner_no = ?1 AND from_on <= ?2
     ORDER BY from_on DESC LIMIT 1";
 const ANY_RATE: &str = "SELECT EXISTS (SELECT 1 FROM partner_rates WHERE partner_no = ?1)";
+const NEXT_RATE: &str = "SELECT from_on FROM partner_rates WHERE partner_no = ?1 AND from_on > ?2
+    ORDER BY from_on LIMIT 1";
 const SET_RATE: &str = "INSERT INTO partner_rates (partner_no, from_on, millionths) VALUES (?1, ?2, ?3)
     ON CONFLICT (partner_no, from_on) DO UPDATE SET millionths = excluded.millionths";
 const LAST_ADDRESS: &str = "SELECT email FROM paypal_history WHERE partner_no = ?1 AND email IS NOT NULL
@@ -34,6 +37,7 @@ const ADD_ADDRESS: &str =
 
 impl Intake<'_> {
     pub(super) fn take_partners(&mut self, rows: Sorter) -> Result<(), IntakeError> {
+        let mut names = Names::load(self.writer.sql())?;
         let mut groups = Groups::new(rows)?;
         while let Some(versions) = groups.next_group()? {
             let versions: Vec<Version<'_>> = versions.collect();
@@ -43,15 +47,23 @@ impl Intake<'_> {
                 })?;
                 continue;
             };
-            match self.take_partner(&PartnerRow::unpack(&mut version.unpack()))? {
-                Ok(fate) => self.count(fate, Money::ZERO, version)?,
+            let row = PartnerRow::unpack(&mut version.unpack());
+            match self.take_partner(&row, &names)? {
+                Ok(fate) => {
+                    names.add(row.partner_id);
+                    self.count(fate, Money::ZERO, version)?;
+                }
                 Err(fault) => self.contradict(fault, version)?,
             }
         }
         Ok(())
     }
 
-    fn take_partner(&mut self, row: &PartnerRow<'_>) -> Result<Result<Fate, Fault>, IntakeError> {
+    fn take_partner(
+        &mut self,
+        row: &PartnerRow<'_>,
+        names: &Names,
+    ) -> Result<Result<Fate, Fault>, IntakeError> {
         let sql = self.writer.sql();
         let known = StoredPartner::find(sql, row.partner_id)?;
         let mut partner = known
@@ -77,6 +89,22 @@ impl Intake<'_> {
             },
             None => None,
         };
+        let new = [
+            ("partner_id", row.partner_id, known.is_none()),
+            (
+                "email",
+                partner.email.as_str(),
+                known.as_ref().is_none_or(|known| known.email != partner.email),
+            ),
+            ("referral_code", code.unwrap_or_default(), code.is_some()),
+        ];
+        let key = partner.email.key();
+        for (column, name, _) in new.into_iter().filter(|(.., is_new)| *is_new) {
+            if let Some(whose) = names.bearer(sql, name, Own { id: row.partner_id, email: Some(&key) })? {
+                let reason = format!("is {whose}; a name must be one partner's alone");
+                return Ok(Err(Fault { column, value: name.to_owned(), reason }));
+            }
+        }
         let rate = self.new_rate(&partner, &news)?;
         let changed = known.as_ref().is_none_or(|known| known.imported != partner.imported);
         if !changed {
@@ -86,6 +114,7 @@ impl Intake<'_> {
         partner.note_approval();
         partner.store(sql)?;
         if let Some((from, rate)) = rate {
+            self.remark_on_rate(&partner, from, rate)?;
             sql.prepare_cached(SET_RATE)?.execute(params![partner.no, from, rate.millionths()])?;
         }
         if address != Given::Blank {
@@ -133,6 +162,26 @@ impl Intake<'_> {
         let in_force: Option<i64> =
             sql.prepare_cached(RATE_AT)?.query_row(params![partner.no, from], |row| row.get(0)).optional()?;
         Ok((in_force != Some(rate.millionths())).then_some((from, rate)))
+    }
+
+    /// Says of a changed rate from which day on it holds, where it is not the one in force today (R2.5).
+    fn remark_on_rate(&mut self, partner: &StoredPartner, from: i64, rate: Rate) -> Result<(), StoreError> {
+        let sql = self.writer.sql();
+        let today = to_stored(self.writer.today_here());
+        let until: Option<i64> = sql
+            .prepare_cached(NEXT_RATE)?
+            .query_row(params![partner.no, from], |row| row.get(0))
+            .optional()?;
+        let day = |stored| from_stored(stored).map_or_else(String::new, |day| day.to_string());
+        let holds = match until {
+            _ if from > today => format!("holds from {} on, and not today", day(from)),
+            Some(until) if until <= today => {
+                format!("holds from {} until another takes over on {}, and not today", day(from), day(until))
+            }
+            Some(_) | None => return Ok(()),
+        };
+        self.tally.remarks.push(format!("the rate {rate} of partner {} {holds} (R2.5)", partner.id));
+        Ok(())
     }
 
     /// Judges a new PayPal address (R6.4) and returns what its history notes: another address than the last one is
@@ -206,7 +255,7 @@ impl<'a> News<'a> {
         if let Given::Value(status) = partner.news("tax_status", row.tax_status, TaxStatus::to_string) {
             partner.tax_status = status;
         }
-        let country = partner.news("country", row.country, plain).map(str::to_owned);
+        let country = partner.news("country", row.country, plain).map(str::to_ascii_uppercase);
         partner.country = country.over(partner.country.take());
         let answer = partner.news("us_person", row.us_person, YesNo::to_string);
         partner.us_person = answer.map(|answer| answer == YesNo::Yes).over(partner.us_person);

@@ -9,6 +9,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::{Intake, IntakeError};
 use crate::commission::Refund;
 use crate::dates::to_stored;
+use crate::import::SetAside;
 use crate::import::cells::Fault;
 use crate::import::groups::{Groups, Version};
 use crate::import::refund_rows::{Counted, RefundRow, counted};
@@ -184,16 +185,25 @@ impl Intake<'_> {
                     self.contradict(Fault { column: "refund_id", value, reason }, version)?;
                 }
                 None => {
-                    self.keep_refund_row(&row, version.line)?;
-                    self.count(Fate::New, Money::ZERO, version)?;
+                    let odd = self.keep_refund_row(&row, version.line)?;
+                    let Some(first) = odd.first() else {
+                        self.count(Fate::New, Money::ZERO, version)?;
+                        continue;
+                    };
+                    // It is kept, but does not count, or not wholly: that is one row, and a person's.
+                    let first = first.clone();
+                    self.tally.excess.extend(odd.into_iter().skip(1));
+                    self.step(version.repeats + 1);
+                    self.tally.seen += version.repeats;
+                    self.set_aside(first)?;
                 }
             }
         }
         Ok(())
     }
 
-    /// Keeps a row; if its charge is there, what counts of it is made afresh.
-    fn keep_refund_row(&mut self, row: &RefundRow<'_>, line: u64) -> Result<(), IntakeError> {
+    /// Keeps a row; if its charge is there, what counts of it is made afresh. Returns what newly does not count.
+    fn keep_refund_row(&mut self, row: &RefundRow<'_>, line: u64) -> Result<Vec<SetAside>, IntakeError> {
         let sql = self.writer.sql();
         let charge: Option<(i64, String, i64, Option<String>)> = sql
             .prepare_cached(CHARGE)?
@@ -219,7 +229,7 @@ impl Intake<'_> {
         ])?;
         let (Some((no, account_id, amount, currency)), Some(told)) = (charge, before) else {
             self.tally.waiting += 1;
-            return Ok(());
+            return Ok(Vec::new());
         };
         let charge = Refunded {
             no,
@@ -227,15 +237,21 @@ impl Intake<'_> {
             amount: Money::from_minor(amount),
             currency: currency.and_then(|code| code.parse().ok()),
         };
-        if let Some(counted) = write(self.writer, &charge, &told)? {
-            self.name_excess(&counted, &charge, line);
-        }
+        let odd = match write(self.writer, &charge, &told)? {
+            Some(counted) => self.excess(&counted, &charge, line)?,
+            None => Vec::new(),
+        };
         self.writer.touch_account(&account_id);
-        Ok(())
+        Ok(odd)
     }
 
-    /// Names what does not count of a charge's refunds (R2.6, R2.7).
-    pub(super) fn name_excess(&mut self, counted: &Counted, charge: &Refunded<'_>, line: u64) {
+    /// Names what does not count of a charge's refunds (R2.6, R2.7); what was so named before is not named again.
+    pub(super) fn excess(
+        &mut self,
+        counted: &Counted,
+        charge: &Refunded<'_>,
+        line: u64,
+    ) -> Result<Vec<SetAside>, StoreError> {
         let currency = charge.currency.unwrap_or(self.writer.currency());
         let mut reasons = Vec::new();
         if !counted.excess.is_zero() {
@@ -251,9 +267,17 @@ impl Intake<'_> {
                 counted.foreign
             ));
         }
+        let mut new = Vec::new();
         for reason in reasons {
             let fault = Fault { column: "charge_id", value: charge.charge_id.to_owned(), reason };
-            self.tally.excess.push(fault.at(line));
+            // It is about the charge, whichever row shows it.
+            let named = fault.contradicting(line, 0);
+            let rows = self.tally.excess.iter().chain(&self.tally.set_aside);
+            let here = rows.filter(|row| row.conflict == named.conflict).count() > 0;
+            if !here && !self.is_reported(&named)? {
+                new.push(named);
+            }
         }
+        Ok(new)
     }
 }

@@ -61,10 +61,20 @@ fn success_is_silent_and_one_line_when_asked() {
         said(&cron(&world, &["import", "billing", path(&drop)])),
         (Some(0), String::new(), String::new())
     );
-    // The folder keeps everything: another night, and nothing is said of what is known.
+    // The folder keeps everything: another night, and what is known is named and passed over, unless with --quiet.
+    let (code, out, talk) = said(&cron(&world, &["import", "billing", path(&drop)]));
+    assert!(code == Some(0) && out.is_empty(), "{out}");
+    assert!(talk.lines().count() == 2 && talk.contains("1.csv: these very bytes were imported at"), "{talk}");
     assert_eq!(
-        said(&cron(&world, &["import", "billing", path(&drop)])),
+        said(&cron(&world, &["import", "billing", path(&drop), "--quiet"])),
         (Some(0), String::new(), String::new())
+    );
+    let (_, json, talk) = said(&cron(&world, &["import", "billing", path(&drop), "--json"]));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert!(talk.contains("these very bytes were imported at"), "{talk}");
+    assert_eq!(
+        (&json["files"][0]["skipped"], &json["warnings"][0]["code"]),
+        (&true.into(), &"skipped".into())
     );
     assert_eq!(files(&drop), before, "the input is never touched");
     let verbose = said(&cron(&world, &["import", "billing", path(&drop), "-v", "--again"]));
@@ -125,7 +135,7 @@ fn profiles_are_listed_printed_and_tried() {
     let (code, _, talk) = said(&cron(&world, &["import", "billing", path(&sample)]));
     assert_eq!(code, Some(0), "{talk}");
     assert!(talk.contains("read by the profile stripe-payments, which alone fits its header"), "{talk}");
-    assert!(talk.contains("1 rows are test mode and never earn"), "{talk}");
+    assert!(talk.contains("1 row is test mode and never earns"), "{talk}");
     let (code, _, talk) = said(&cron(&world, &["import", "billing", path(&sample), "--profile", "nobody"]));
     assert!(code == Some(1) && talk.contains("there is no profile \"nobody\""), "{talk}");
 }

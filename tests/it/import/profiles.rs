@@ -168,7 +168,8 @@ fn a_check_shows_everything_and_imports_nothing() {
     let own = fixtures().join("profiles/harbour-mail.toml");
     let file = fixtures().join("csv/harbour-mail/maerz.csv");
     let before = world.facts();
-    let seen = look(Path::new(&file), &mapping(own.to_str()).unwrap(), &setting).unwrap();
+    let mut nothing = std::io::empty();
+    let seen = look(Path::new(&file), &mapping(own.to_str()).unwrap(), &setting, &mut nothing).unwrap();
     assert_eq!((seen.rows, seen.samples.len(), seen.set_aside.len()), (10, 5, 1));
     assert_eq!(seen.passed_over["test mode"], 1);
     let sums: Vec<String> = seen
@@ -189,4 +190,28 @@ fn a_check_shows_everything_and_imports_nothing() {
     );
     assert_eq!(seen.unclassified.keys().collect::<Vec<_>>(), ["Beratung"]);
     assert_eq!(world.facts(), before);
+}
+
+#[test]
+fn a_tax_neither_raises_an_amount_nor_swallows_it() {
+    let world = World::new();
+    let profile = world.file(
+        "taxed.toml",
+        "name = \"taxed\"\nabout = \"x.\"\nneeds = [\"id\"]\nless = [\"tax\"]\n[columns]\ncharge_id = \"id\"\n\
+         account_id = \"id\"\nbilled_on = \"on\"\ncollected_on = \"on\"\namount = \"gross\"\n[constants]\n\
+         status = \"paid\"\n",
+    );
+    let text = "id,on,gross,tax\nC1,2026-01-01,10.00,-2.00\nC2,2026-01-01,10.00,12.00\n\
+                C3,2026-01-01,10.00,2.00\nC4,2026-01-01,10.00,\n";
+    let input = [PathBuf::from("-")];
+    let report = world.run(&World::ask_by(profile.to_str().unwrap(), &input), text).unwrap();
+    assert_eq!(
+        super::world::reasons(&report),
+        [
+            "2 tax: is below zero, and would raise the amount (R2.7)",
+            "3 tax: is more than what it is a part of, 10.00 (R2.7)",
+        ]
+    );
+    assert_eq!(counts(&report), (2, 0, 0, 0, 0, 2));
+    assert!(world.facts().contains("\"C3\"|\"C3\"|20260101|20260101|6|0|800|"), "{}", world.facts());
 }

@@ -58,6 +58,15 @@ fn a_partner_s_names_are_theirs_alone() {
     assert_eq!(next, "partners partner show P1");
     let (said, _) = add("P2", &facts("X", "x@example.com"), Some("jo"));
     assert_eq!(said, "the code \"JO\" is already a link of partner P1 (R4.7)");
+    for (id, email, code, words) in [
+        ("p1", "x@example.com", None, "\"p1\" is the id of partner P1, but for the case of its letters"),
+        ("jo@example.com", "x@example.com", None, "\"jo@example.com\" is the login e-mail of partner P1"),
+        ("Jo", "x@example.com", None, "\"Jo\" is the code of a link of partner P1"),
+        ("P2", "x@example.com", Some("P1"), "\"P1\" is the id of partner P1"),
+    ] {
+        let (said, next) = add(id, &facts("X", email), code);
+        assert!(said.starts_with(words) && next.contains("give another"), "{said}: {next}");
+    }
     for (id, given, words) in [
         ("P 2", facts("X", "x@example.com"), "one word"),
         ("P2", facts(" ", "x@example.com"), "needs --name"),

@@ -10,7 +10,7 @@ use crate::cli::args::Policy as Asked;
 use crate::cli::render::{Answer, Cell, Column, Table};
 use crate::cli::settings::Settings;
 use crate::cli::{Failure, Output};
-use crate::commands::records::{PolicyView, Retroactive, SetPolicy, set_policy, show_policy};
+use crate::commands::records::{PolicyView, Retroactive, SetPolicy, plan_policy, set_policy, show_policy};
 use crate::dates::{Zone, parse_day};
 use crate::ids::RunName;
 use crate::store::records::PolicyEntry;
@@ -26,7 +26,7 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
             let date = date.unwrap_or_else(|| reader.today(settings.now));
             Ok(shown(&show_policy(&reader, date)?).into())
         }
-        Asked::Set { key, value, from, reason: typed, retroactive } => {
+        Asked::Set { key, value, from, reason: typed, retroactive, dry_run } => {
             let from = if let Some(from) = from {
                 *from
             } else {
@@ -35,7 +35,11 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
             };
             let why = reason(settings, typed.as_ref())?;
             let request = SetPolicy { key: *key, value, from, reason: &why, retroactive: *retroactive };
-            Ok(set(&set_policy(writer(settings)?, &request)?).into())
+            if *dry_run {
+                let effect = plan_policy(&mut writer(settings)?, &request)?;
+                return Ok(set(&effect, true).into());
+            }
+            Ok(set(&set_policy(writer(settings)?, &request)?, false).into())
         }
     }
 }
@@ -84,7 +88,7 @@ fn shown(view: &PolicyView) -> Answer {
         .closing("Next: partners policy set KEY VALUE --from D --reason T")
 }
 
-fn set(effect: &Retroactive) -> Answer {
+fn set(effect: &Retroactive, dry_run: bool) -> Answer {
     let cur = effect.currency;
     let runs: Vec<&str> = effect.runs.iter().map(RunName::as_str).collect();
     let partners: Vec<Value> = effect
@@ -97,14 +101,18 @@ fn set(effect: &Retroactive) -> Answer {
         "change": effect.change.as_ref().map(change_json), "runs": runs, "date": day(Some(effect.date)),
         "currency": cur.code(), "before": money(effect.before, cur), "after": money(effect.after, cur),
         "partners": partners, "warnings": effect.warnings,
+        "dry_run": dry_run,
     });
     let mut answer = Answer::new("policy_change", fields).warnings(effect.warnings.clone()).routine();
     let Some(change) = &effect.change else {
         return answer.lead(format!("{} is so already on {}; nothing was changed.", effect.key, effect.from));
     };
-    answer = answer
-        .lead(format!("Changed the policy from {} on.", effect.from))
-        .table(change_table(std::slice::from_ref(change)));
+    let lead = if dry_run {
+        "Dry run, nothing was changed.".to_owned()
+    } else {
+        format!("Changed the policy from {} on.", effect.from)
+    };
+    answer = answer.lead(lead).table(change_table(std::slice::from_ref(change)));
     if !runs.is_empty() {
         answer = answer.lead(format!("It reaches back over {} (R1.6).", runs.join(", ")));
     }
