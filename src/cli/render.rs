@@ -1,8 +1,9 @@
 //! One answer, three forms: tables for people, CSV for spreadsheets, JSON for scripts.
 //!
-//! Floor 6. A presenter says what the answer is; only this file and its two children know how it looks. It
+//! Floor 6. A presenter says what the answer is; only this file and its children know how it looks. It
 //! never decides and never computes.
 
+mod layout;
 mod look;
 mod table;
 

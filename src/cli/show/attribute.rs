@@ -105,10 +105,10 @@ fn assigned_answer(assigned: &Assigned, dry_run: bool) -> Answer {
 
 fn pass_answer(pass: &Pass, dry_run: bool) -> Answer {
     let tied = Table::new(vec![
-        Column::text("account_id"),
-        Column::text("partner"),
-        Column::text("evidence"),
-        Column::text("words"),
+        Column::id("account_id"),
+        Column::id("partner"),
+        Column::id("evidence"),
+        Column::prose("words"),
         Column::text("self_referral"),
     ])
     .title("Tied")
@@ -123,7 +123,7 @@ fn pass_answer(pass: &Pass, dry_run: bool) -> Answer {
     }))
     .counted("account", "accounts")
     .empty("no account without a referrer has evidence for one");
-    let left = Table::new(vec![Column::text("account_id"), Column::text("why_not")])
+    let left = Table::new(vec![Column::id("account_id"), Column::prose("why_not")])
         .title("Left as they are")
         .rows(pass.left.iter().map(|(id, why)| vec![id.as_str().into(), why.join("; ").into()]))
         .counted("account", "accounts");

@@ -124,7 +124,7 @@ fn files(report: &ImportReport) -> Table {
         Column::count("new"),
         Column::count("updated"),
         Column::count("seen"),
-        Column::count("stale"),
+        Column::count("stale").minor(1),
         Column::count("reversed"),
         Column::count("set_aside"),
         Column::count("unclassified"),
@@ -167,9 +167,9 @@ fn set_aside(report: &ImportReport, most: usize) -> Table {
     Table::new(vec![
         Column::text("file"),
         Column::count("line"),
-        Column::text("column"),
+        Column::id("column"),
         Column::text("value"),
-        Column::text("reason"),
+        Column::prose("reason"),
     ])
     .title("Set aside")
     .rows(report.set_aside().take(most).map(|(file, row)| {

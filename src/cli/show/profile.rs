@@ -52,7 +52,7 @@ fn list() -> Result<Output, Failure> {
         all.iter().map(|profile| json!({ "name": profile.name, "about": profile.about })).collect();
     let rows = all.iter().map(|profile| vec![profile.name.as_str().into(), profile.about.as_str().into()]);
     let answer = Answer::new("profiles", json!({ "profiles": json }))
-        .table(Table::new(vec![Column::text("name"), Column::text("about")]).rows(rows))
+        .table(Table::new(vec![Column::text("name"), Column::prose("about")]).rows(rows))
         .closing("Next: partners profile show NAME");
     Ok(answer.into())
 }
@@ -88,7 +88,7 @@ fn origin(origin: &Origin) -> String {
 fn columns(look: &Look) -> Table {
     let ours = look.columns.iter().map(|(name, from)| vec![(*name).into(), origin(from).into()]);
     let unread = (!look.unread.is_empty()).then(|| vec!["not read".into(), look.unread.join(", ").into()]);
-    Table::new(vec![Column::text("column"), Column::text("from")]).title("Columns").rows(ours.chain(unread))
+    Table::new(vec![Column::text("column"), Column::prose("from")]).title("Columns").rows(ours.chain(unread))
 }
 
 /// The first charges, each cell that says something, one below the other: seventeen columns fit no terminal.
@@ -97,7 +97,7 @@ fn samples(look: &Look) -> Table {
         let said = COLUMNS.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
         said.map(move |(column, cell)| vec![Cell::Count(number), column.name.into(), cell.as_str().into()])
     });
-    Table::new(vec![Column::count("sample"), Column::text("column"), Column::text("value")])
+    Table::new(vec![Column::count("sample"), Column::id("column"), Column::prose("value")])
         .title("Samples")
         .rows(rows)
         .empty("No row is a charge.")
@@ -148,7 +148,7 @@ fn set_aside(look: &Look) -> Table {
         Column::count("line"),
         Column::text("column"),
         Column::text("value"),
-        Column::text("reason"),
+        Column::prose("reason"),
     ])
     .title(format!("Would be set aside: {}", look.set_aside.len()))
     .rows(rows)

@@ -48,8 +48,8 @@ fn answer(found: &Liability) -> Result<Answer, Failure> {
     let mut totals = vec![Cell::from("total"), Cell::Blank];
     totals.extend(cells(&found.totals, cur)?);
     let table = Table::new(vec![
-        Column::text("partner"),
-        Column::text("name"),
+        Column::id("partner"),
+        Column::text("name").minor(3),
         Column::money("in_refund_period"),
         Column::money("withheld"),
         Column::money("counting"),

@@ -130,12 +130,12 @@ fn open_questions(view: &RunView, today: Day) -> Table {
         ]
     });
     Table::new(vec![
-        Column::text("item"),
-        Column::text("partner"),
-        Column::text("state"),
-        Column::text("why"),
-        Column::text("who"),
-        Column::text("what_to_do"),
+        Column::id("item"),
+        Column::id("partner"),
+        Column::id("state"),
+        Column::prose("why"),
+        Column::id("who"),
+        Column::prose("what_to_do"),
     ])
     .title("What needs somebody")
     .rows(rows)
@@ -298,12 +298,12 @@ fn items(view: &RunView) -> Table {
         *count = count.saturating_add(1);
     }
     Table::new(vec![
-        Column::text("item"),
-        Column::text("partner"),
+        Column::id("item").minor(3),
+        Column::id("partner"),
         Column::text("name"),
-        Column::text("paypal_email"),
-        Column::text("state"),
-        Column::count("lines"),
+        Column::id("paypal_email"),
+        Column::id("state").minor(2),
+        Column::count("lines").minor(1),
         Column::money("amount"),
     ])
     .title("Payments")
@@ -334,9 +334,9 @@ fn items(view: &RunView) -> Table {
 fn lapsed(view: &RunView) -> Table {
     let cur = view.run.currency;
     Table::new(vec![
-        Column::text("partner"),
-        Column::text("charge_id"),
-        Column::text("kind"),
+        Column::id("partner"),
+        Column::id("charge_id"),
+        Column::id("kind"),
         Column::money("amount"),
     ])
     .title("Written off (R5.4)")
@@ -356,19 +356,19 @@ fn lapsed(view: &RunView) -> Table {
 fn item_rows(view: &RunView) -> Table {
     let run = &view.run;
     Table::new(vec![
-        Column::text("run"),
+        Column::id("run"),
         Column::day("date"),
-        Column::text("item"),
-        Column::text("partner"),
+        Column::id("item"),
+        Column::id("partner"),
         Column::text("name"),
-        Column::text("paypal_email"),
+        Column::id("paypal_email"),
         Column::money("amount"),
-        Column::text("currency"),
-        Column::text("state"),
+        Column::id("currency"),
+        Column::id("state"),
         Column::day("state_on"),
         Column::money("fee"),
-        Column::text("transaction_id"),
-        Column::text("reason_code"),
+        Column::id("transaction_id"),
+        Column::id("reason_code"),
     ])
     .rows(view.items.iter().map(|item| {
         vec![
@@ -392,15 +392,15 @@ fn item_rows(view: &RunView) -> Table {
 /// Shows all runs: `partners/runs/1`.
 pub fn list(runs: &[Run]) -> Answer {
     let table = Table::new(vec![
-        Column::text("run"),
+        Column::id("run"),
         Column::day("date"),
-        Column::text("state"),
-        Column::text("channel"),
+        Column::id("state"),
+        Column::id("channel"),
         Column::count("items"),
         Column::money("amount"),
         Column::money("lapsed"),
-        Column::text("created_by"),
-        Column::text("approved_by"),
+        Column::text("created_by").minor(1),
+        Column::text("approved_by").minor(2),
     ])
     .rows(runs.iter().map(|run| {
         vec![

@@ -228,10 +228,10 @@ fn with_sync(answer: Answer, synced: &Synced) -> Answer {
         })
         .collect();
     let table = Table::new(vec![
-        Column::text("item"),
-        Column::text("was"),
-        Column::text("became"),
-        Column::text("reason_code"),
+        Column::id("item"),
+        Column::id("was"),
+        Column::id("became"),
+        Column::id("reason_code"),
     ])
     .title("What has changed")
     .rows(synced.changes.iter().map(|change| {

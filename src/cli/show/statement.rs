@@ -63,13 +63,13 @@ fn lines(made: &Statement) -> Table {
     let cur = made.currency;
     Table::new(vec![
         Column::day("on"),
-        Column::text("kind"),
-        Column::text("charge_id"),
-        Column::text("account_id"),
-        Column::text("adjustment"),
-        Column::text("rule"),
-        Column::text("run"),
-        Column::text("text"),
+        Column::id("kind"),
+        Column::id("charge_id"),
+        Column::id("account_id").minor(3),
+        Column::id("adjustment").minor(2),
+        Column::id("rule").minor(1),
+        Column::id("run").minor(4),
+        Column::prose("text"),
         Column::money("amount"),
         Column::money("balance"),
     ])
@@ -93,10 +93,10 @@ fn lines(made: &Statement) -> Table {
 
 fn payments(made: &Statement) -> Table {
     Table::new(vec![
-        Column::text("run"),
-        Column::text("item"),
-        Column::text("paypal_email"),
-        Column::text("state"),
+        Column::id("run"),
+        Column::id("item").minor(1),
+        Column::id("paypal_email"),
+        Column::id("state"),
         Column::money("amount"),
         Column::money("sum_of_lines"),
     ])

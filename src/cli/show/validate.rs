@@ -60,11 +60,11 @@ fn answer(found: &Validation) -> Answer {
 fn group_table(group: &RemedyGroup, found: &Validation) -> Table {
     let members = found.problems.iter().filter(|problem| group.partners.contains(&problem.partner));
     Table::new(vec![
-        Column::text("partner"),
+        Column::id("partner"),
         Column::text("name"),
-        Column::text("email"),
-        Column::text("paypal_email"),
-        Column::text("suggestion"),
+        Column::id("email"),
+        Column::id("paypal_email").minor(2),
+        Column::id("suggestion").minor(1),
         Column::money("balance"),
     ])
     .title(format!("{}: {} must {}", group.reason, group.by, group.what))
@@ -95,16 +95,16 @@ fn reasons(problem: &Problem) -> String {
 
 fn merge(found: &Validation) -> Table {
     Table::new(vec![
-        Column::text("partner"),
+        Column::id("partner"),
         Column::text("name"),
-        Column::text("email"),
+        Column::id("email"),
         Column::money("balance"),
-        Column::text("reasons"),
-        Column::text("what"),
-        Column::text("paypal_email"),
-        Column::text("suggestion"),
-        Column::text("tax_form"),
-        Column::text("tax_status"),
+        Column::prose("reasons"),
+        Column::prose("what"),
+        Column::id("paypal_email"),
+        Column::id("suggestion"),
+        Column::id("tax_form"),
+        Column::id("tax_status"),
         Column::day("tax_expires_on"),
     ])
     .rows(found.problems.iter().map(|problem| {

@@ -45,7 +45,7 @@ fn answer(why: &Why) -> Result<Answer, Failure> {
     let cur = why.currency;
     let verdict = if why.payable { "would be paid" } else { "would not be paid" };
     let sums = why.by_verdict()?;
-    let summary = Table::new(vec![Column::text("verdict"), Column::count("charges"), Column::money("open")])
+    let summary = Table::new(vec![Column::id("verdict"), Column::count("charges"), Column::money("open")])
         .title("Charges by verdict")
         .rows(sums.iter().map(|(verdict, (count, sum))| {
             vec![verdict.as_str().into(), (*count).into(), Cell::Money(*sum, cur)]
@@ -145,8 +145,8 @@ fn paydays(why: &Why) -> Table {
     let cur = why.currency;
     Table::new(vec![
         Column::day("date"),
-        Column::text("outcome"),
-        Column::text("reasons"),
+        Column::id("outcome"),
+        Column::prose("reasons"),
         Column::money("amount"),
         Column::money("short_by"),
         Column::money("lapses"),
@@ -167,10 +167,10 @@ fn paydays(why: &Why) -> Table {
 
 fn gates(why: &Why) -> Table {
     Table::new(vec![
-        Column::text("gate"),
-        Column::text("open"),
-        Column::text("reason"),
-        Column::text("detail"),
+        Column::id("gate"),
+        Column::id("open"),
+        Column::id("reason"),
+        Column::prose("detail"),
         Column::day("clears_on"),
     ])
     .title("Gates")
@@ -188,22 +188,22 @@ fn gates(why: &Why) -> Table {
 fn charges(why: &Why) -> Table {
     let cur = why.currency;
     Table::new(vec![
-        Column::text("charge_id"),
-        Column::text("account_id"),
+        Column::id("charge_id"),
+        Column::id("account_id").minor(4),
         Column::day("billed_on"),
-        Column::day("collected_on"),
-        Column::text("kind"),
-        Column::text("status"),
-        Column::money("amount"),
-        Column::money("refunded"),
-        Column::text("rate"),
+        Column::day("collected_on").minor(5),
+        Column::id("kind").minor(3),
+        Column::id("status").minor(7),
+        Column::money("amount").minor(6),
+        Column::money("refunded").minor(2),
+        Column::id("rate").minor(1),
         Column::money("due"),
-        Column::money("settled"),
+        Column::money("settled").minor(8),
         Column::money("delta"),
-        Column::text("verdict"),
-        Column::text("rule"),
+        Column::id("verdict"),
+        Column::id("rule").minor(3),
         Column::day("until"),
-        Column::text("run"),
+        Column::id("run").minor(9),
     ])
     .title("Charges")
     .rows(why.charges.iter().map(|charge| {
@@ -234,8 +234,8 @@ fn adjustments(why: &Why) -> Table {
     Table::new(vec![
         Column::count("id"),
         Column::day("on"),
-        Column::text("reason"),
-        Column::text("verdict"),
+        Column::prose("reason"),
+        Column::id("verdict"),
         Column::money("amount"),
     ])
     .title("Adjustments")

@@ -58,13 +58,13 @@ fn changes(row: &AuditRow) -> String {
 fn listed(rows: &[AuditRow]) -> Answer {
     let columns = vec![
         Column::count("no"),
-        Column::text("at"),
+        Column::id("at"),
         Column::text("actor"),
-        Column::text("os_user"),
-        Column::text("action"),
-        Column::text("subject"),
-        Column::text("what"),
-        Column::text("reason"),
+        Column::text("os_user").minor(1),
+        Column::id("action"),
+        Column::prose("subject"),
+        Column::prose("what"),
+        Column::prose("reason"),
     ];
     let table = Table::new(columns)
         .rows(rows.iter().map(|row| {

@@ -57,12 +57,12 @@ fn choose_channel(settings: &Settings) -> Result<LinkChannel, Failure> {
 
 fn listed(list: &LinkList) -> Answer {
     let columns = vec![
-        Column::text("code"),
-        Column::text("partner"),
-        Column::text("owner_email"),
-        Column::text("channel"),
-        Column::day("created_on"),
-        Column::day("claimed_on"),
+        Column::id("code"),
+        Column::id("partner"),
+        Column::id("owner_email"),
+        Column::id("channel").minor(1),
+        Column::day("created_on").minor(2),
+        Column::day("claimed_on").minor(3),
         Column::count("accounts"),
         Column::money("would_have_earned"),
     ];

@@ -51,11 +51,11 @@ fn entry_json(entry: Option<&PolicyEntry>) -> Value {
 
 fn shown(view: &PolicyView) -> Answer {
     let columns = vec![
-        Column::text("key"),
-        Column::text("value"),
+        Column::id("key"),
+        Column::prose("value"),
         Column::day("since"),
-        Column::text("reason"),
-        Column::text("next"),
+        Column::prose("reason"),
+        Column::prose("next"),
     ];
     let table = Table::new(columns).rows(view.lines.iter().map(|line| {
         let next = line.next.as_ref();
@@ -109,7 +109,7 @@ fn set(effect: &Retroactive) -> Answer {
         answer = answer.lead(format!("It reaches back over {} (R1.6).", runs.join(", ")));
     }
     if !effect.partners.is_empty() {
-        let columns = vec![Column::text("partner"), Column::money("before"), Column::money("after")];
+        let columns = vec![Column::id("partner"), Column::money("before"), Column::money("after")];
         let table = Table::new(columns)
             .title(format!("Balances that change, as of {}", effect.date))
             .rows(effect.partners.iter().map(|(id, old, new)| {
