@@ -5,16 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::address::{look_alikes, suggestion};
+use crate::address::{doubt, suggestion};
 use crate::commands::lookup::unpaid_before;
 use crate::commands::why::{By, Remedy, remedy};
 use crate::commission::{Partners, Verdict};
 use crate::dates::{Day, plus_days};
 use crate::ids::{AccountId, Email, PartnerId};
 use crate::money::{Currency, Money};
-use crate::partner::{
-    Partner, Reason, TaxForm, TaxStatus, address_hint, address_waits_until, closed_gates, is_payable_address,
-};
+use crate::partner::{Partner, Reason, TaxForm, TaxStatus, address_waits_until, closed_gates};
 use crate::store::{PartnerBook, Reader, StoreError};
 use crate::words;
 
@@ -216,20 +214,8 @@ impl Validation {
 
     fn warn_of_address(&mut self, partner: &Partner) {
         let Some(address) = partner.paypal.email.as_ref().map(Email::as_str) else { return };
+        let Some(hint) = doubt(address) else { return };
         let meant = suggestion(address);
-        let alike = look_alikes(address);
-        let hint = if let Some((letter, ours)) = alike.first() {
-            let code = u32::from(*letter);
-            Some(format!("the letter {letter} (U+{code:04X}) only looks like {ours}"))
-        } else {
-            address_hint(address)
-        };
-        let doubtful = hint.or_else(|| {
-            let malformed = !is_payable_address(address);
-            (malformed && meant.is_some()).then(|| "it is mistyped".to_owned())
-        });
-        let doubtful = doubtful.or_else(|| meant.is_some().then(|| "its ending looks mistyped".to_owned()));
-        let Some(hint) = doubtful else { return };
         let remedy = match &meant {
             Some(meant) => format!("ask the partner whether {meant} is meant"),
             None => "ask the partner whether the address is right".to_owned(),

@@ -9,6 +9,7 @@ use crate::ids::{AccountId, ChargeId, Code, EmailKey, PartnerId};
 use crate::likeness;
 use crate::money::{Currency, Money};
 use crate::policy::Policies;
+use crate::run::ItemState;
 use crate::store::records::AccountTie;
 use crate::store::{AccountBook, ChargeLine, Finds, FoundAccount, PartnerBook, Reader, Shelf, StoreError};
 
@@ -356,6 +357,8 @@ fn told_line(line: &ChargeLine, cur: Currency) -> String {
         format!("commission of {amount} lapsed on {} in run {} (R5.4)", line.run_date, line.run)
     } else if line.is_paid() {
         format!("commission of {amount} was paid in run {} (R7.4)", line.run)
+    } else if line.item == Some(ItemState::Unclaimed) {
+        format!("commission of {amount} was sent in run {}, and PayPal holds it unclaimed (R7.4)", line.run)
     } else {
         format!("commission of {amount} is in run {}, which is not paid yet (R7.3)", line.run)
     }

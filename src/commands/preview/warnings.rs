@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use super::{Preview, Scope, Warning};
-use crate::commission::Partners;
-use crate::dates::{Day, next_payday, plus_days, weekday_name};
+use crate::dates::{next_payday, plus_days, weekday_name};
 use crate::eligibility::RunKind;
+use crate::ids::EmailKey;
 use crate::money::Money;
 use crate::partner::{address_hint, is_reserved_domain};
 use crate::store::{Reader, StoreError};
@@ -20,15 +20,10 @@ const UNUSUAL_FACTOR: i64 = 3;
 const NAMED_MAX: usize = 5;
 
 /// Adds every warning to a preview.
-pub(super) fn add(
-    preview: &mut Preview,
-    reader: &Reader,
-    scope: &Scope,
-    partners: &impl Partners,
-) -> Result<(), StoreError> {
+pub(super) fn add(preview: &mut Preview, reader: &Reader, scope: &Scope) -> Result<(), StoreError> {
     let mut all = of_day(preview, reader, scope);
     all.extend(of_addresses(preview));
-    all.extend(of_changed_addresses(preview, reader, partners)?);
+    all.extend(of_changed_addresses(preview, reader)?);
     all.extend(of_amounts(preview, reader)?);
     all.extend(of_lapses(preview));
     let untied = reader.count_untied()?;
@@ -88,26 +83,17 @@ fn of_addresses(preview: &Preview) -> Vec<Warning> {
     all
 }
 
-/// Warns of payees whose address changed since the last run, old and new (R6.4).
-fn of_changed_addresses(
-    preview: &Preview,
-    reader: &Reader,
-    partners: &impl Partners,
-) -> Result<Vec<Warning>, StoreError> {
-    let Some(last) =
-        reader.runs(false)?.into_iter().map(|run| run.date).filter(|date| *date < preview.date).max()
-    else {
-        return Ok(Vec::new());
-    };
+/// Warns of payees whose address is another than that of their last payment, old and new (R6.4): what was entered
+/// between, or long ago and never paid to, changes nothing about that.
+fn of_changed_addresses(preview: &Preview, reader: &Reader) -> Result<Vec<Warning>, StoreError> {
     let mut all = Vec::new();
     for row in &preview.payable {
-        let changed = partners.partner(row.partner_no).and_then(|partner| partner.paypal.changed_on);
-        if changed.is_none_or(|day: Day| day < last) {
+        let Some(old) = reader.last_sent_to(row.partner_no)? else { continue };
+        if EmailKey::of(&old) == EmailKey::of(&row.paypal_email) {
             continue;
         }
-        let old = reader.earlier_address(row.partner_no)?.unwrap_or_else(|| "none".to_owned());
         let text = format!(
-            "the PayPal address of {} was changed since the last run: {old} -> {} (R6.4)",
+            "the PayPal address of {} was changed since the last run that paid them: {old} -> {} (R6.4)",
             row.name, row.paypal_email
         );
         all.push(Warning { code: "address_changed", subject: row.partner.0.clone(), text });

@@ -124,7 +124,12 @@ fn blank_record(
                 questionnaire_says_us: false,
             },
             first_approval: None,
-            paypal: Paypal { email: None, state: AddressState::Unconfirmed, changed_on: None, shared: false },
+            paypal: Paypal {
+                email: None,
+                state: AddressState::Unconfirmed,
+                changed_on: None,
+                shared_with: Vec::new(),
+            },
             payment_reversed: false,
             rates: Vec::new(),
         },

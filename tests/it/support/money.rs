@@ -16,7 +16,7 @@ use partners::run::ItemState;
 use super::desk::{BILLING, Desk, PARTNERS, day};
 
 /// Drafts, approves and files the run of today, and settles it as told.
-fn pay(desk: &Desk, outcomes: Option<Outcomes>) -> String {
+pub fn pay(desk: &Desk, outcomes: Option<Outcomes>) -> String {
     let writer = desk.writer();
     let drafted = create(&writer, &Ask { date: Some(desk.today), ..Ask::default() }).unwrap();
     let note = drafted.audit().unwrap_or_else(|| panic!("nobody on {}: {drafted:?}", desk.today));
