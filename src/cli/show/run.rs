@@ -7,14 +7,17 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::money;
-use crate::cli::render::{Answer, Cell, Column, Table};
+use crate::cli::render::{Answer, Cell, Column, Format, Look, Table};
+use crate::cli::settings::Settings;
+use crate::cli::{Failure, streams};
 use crate::commands::payout::RunView;
 use crate::dates::{Day, Now};
 use crate::eligibility::Subject;
 use crate::money::{Currency, Money};
 use crate::paypal::reasons::{self, Reason};
 use crate::run::{Channel, ItemState, RunState};
-use crate::store::{Batch, BatchState, Item, Run, RunLine};
+use crate::store::{Batch, BatchState, Item, Origin, Run, RunLine};
+use crate::text::counted;
 
 /// Shows a run whole: `partners/run/1`; `now` tells how long it has been on its way.
 #[must_use]
@@ -31,6 +34,22 @@ pub fn answer(view: &RunView, now: Now) -> Answer {
         answer = answer.closing(sentence);
     }
     answer.closing(next(view))
+}
+
+/// Shows a person what the total that they are about to type is made of: every payment, and what is written off.
+///
+/// # Errors
+/// Memory's alone.
+pub fn register(view: &RunView, settings: &Settings) -> Result<(), Failure> {
+    let look = Look { format: Format::Table, colour: false, quiet: false, ..settings.look };
+    let mut lines = Vec::new();
+    Answer::new("register", Value::Null)
+        .table(items(view))
+        .table(lapsed(view))
+        .write(&look, &mut lines)
+        .map_err(|error| Failure::output(&error))?;
+    String::from_utf8_lossy(&lines).lines().for_each(streams::talk);
+    Ok(())
 }
 
 fn left(view: &RunView) -> String {
@@ -73,15 +92,15 @@ fn facts(view: &RunView, now: Now) -> Vec<String> {
 fn batch_words(batch: &Batch, view: &RunView, now: Now) -> String {
     let currency = view.run.currency;
     let what = format!(
-        "Part {} (attempt {}): {} payments, {} {currency}, batch {}",
+        "Part {} (attempt {}): {}, {} {currency}, batch {}",
         batch.part,
         batch.attempt,
-        batch.items,
+        counted(batch.items, "payment", "payments"),
         batch.amount.grouped(currency),
         batch.sender_batch_id
     );
     let sent = batch.first_sent_at.as_deref().map_or_else(String::new, |at| match age_days(at, now) {
-        Some(days) => format!(", sent {at} ({days} days ago)"),
+        Some(days) => format!(", sent {at} ({} ago)", counted(days, "day", "days")),
         None => format!(", sent {at}"),
     });
     let outcome = match batch.state {
@@ -150,8 +169,8 @@ fn to_do(item: &Item, known: Option<&Reason>, view: &RunView, today: Day) -> Str
     let remedy = known.map(|reason| reason.remedy);
     match view.unclaimed(item) {
         Some((since, until)) => format!(
-            "unclaimed for {} days, PayPal returns it on {until}; {}; or partners payout cancel-item {}",
-            today.signed_duration_since(since).num_days().max(0),
+            "unclaimed for {}, PayPal returns it on {until}; {}; or partners payout cancel-item {}",
+            counted(today.signed_duration_since(since).num_days().max(0), "day", "days"),
             remedy.unwrap_or("ask the partner to claim it"),
             item.id
         ),
@@ -278,7 +297,8 @@ fn summary(run: &Run) -> Value {
         "totals": {
             "items": run.items, "amount": money(run.amount, cur), "lapsed": money(run.lapsed, cur),
         },
-        "plan_sha256": run.plan_sha256, "file_sha256": run.file_sha256,
+        "plan_sha256": run.plan_sha256, "file_sha256": run.file_sha256, "kind": run.origin.as_str(),
+        "note": run.note,
     })
 }
 
@@ -389,7 +409,16 @@ fn item_rows(view: &RunView) -> Table {
     }))
 }
 
-/// Shows all runs: `partners/runs/1`.
+/// Says how a run's money leaves: by a channel of R7.5, or outside PayPal (R6.6), or before these books (R1.7).
+fn how(run: &Run) -> Option<&'static str> {
+    match run.origin {
+        Origin::Regular | Origin::OffCycle => run.channel.map(Channel::as_str),
+        Origin::Outside => Some("outside"),
+        Origin::Import => Some("earlier"),
+    }
+}
+
+/// Shows all runs, payments outside PayPal among them: `partners/runs/1`.
 pub fn list(runs: &[Run]) -> Answer {
     let table = Table::new(vec![
         Column::id("run"),
@@ -407,7 +436,7 @@ pub fn list(runs: &[Run]) -> Answer {
             run.name.as_str().into(),
             run.date.into(),
             run.state.as_str().into(),
-            run.channel.map(Channel::as_str).into(),
+            how(run).into(),
             usize::try_from(run.items).unwrap_or_default().into(),
             Cell::Money(run.amount, run.currency),
             Cell::Money(run.lapsed, run.currency),

@@ -58,7 +58,8 @@ pub fn add_partner(
     let facts = &record.facts;
     let no = writer.add_partner(&record, "partner add")?;
     let nothing: Fields = fields(&record).into_iter().map(|(field, _)| (field, None)).collect();
-    let mut outcome = Outcome::of("partner", facts.id.as_str(), differences(nothing, fields(&record)));
+    let changes = differences(nothing, fields(&record));
+    let mut outcome = Outcome { added: true, ..Outcome::of("partner", facts.id.as_str(), changes) };
     if let Asked::Set(code) = asked(code) {
         writer.add_link(&NewLink {
             code: Code(code.to_owned()),

@@ -41,13 +41,15 @@ fn reason(settings: &Settings, typed: Option<&String>) -> Result<String, Failure
 fn changed(outcome: &Outcome) -> Answer {
     let Outcome { kind, id, .. } = outcome;
     let fields = json!({
-        "kind": kind, "id": id, "changed": !outcome.is_unchanged(),
+        "kind": kind, "id": id, "changed": !outcome.is_unchanged(), "added": outcome.added,
         "changes": outcome.changes.iter().map(change_json).collect::<Vec<_>>(),
         "claimed": outcome.claimed.iter().map(claimed_json).collect::<Vec<_>>(),
         "warnings": outcome.warnings, "next": outcome.next,
     });
     let lead = if outcome.is_unchanged() {
         format!("The {kind} {id} is so already; nothing was changed.")
+    } else if outcome.added {
+        format!("Added the {kind} {id}.")
     } else {
         format!("Changed the {kind} {id}.")
     };

@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::super::{day, money, reader, writer};
-use super::{change_json, change_table, reason};
+use super::{change_json, change_table, given, reason};
 use crate::cli::args::Policy as Asked;
 use crate::cli::render::{Answer, Cell, Column, Table};
 use crate::cli::settings::Settings;
@@ -27,6 +27,8 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
             Ok(shown(&show_policy(&reader, date)?).into())
         }
         Asked::Set { key, value, from, reason: typed, retroactive } => {
+            let value =
+                &given(settings, value.as_ref(), "VALUE", &format!("What is {} to be?", key.as_str()))?;
             let from = if let Some(from) = from {
                 *from
             } else {
