@@ -1,12 +1,13 @@
 //! The file of rows that were set aside, for the people who can mend them.
 //!
-//! Floor 3: writes to a handle, opens no file. No cell can start a spreadsheet's formula (PROMISES 18).
+//! Floor 3: writes to a handle, opens no file. No cell can start a spreadsheet's formula, and nothing that drives a
+//! terminal or hides stands in it raw (PROMISES 18): it names the rows, and the file to mend is the imported one.
 
 use std::borrow::Cow;
 use std::io::Write;
 
 use super::SetAside;
-use crate::text::guarded;
+use crate::text::{guarded, shown};
 
 /// Writes the header and one line for each row that was set aside.
 ///
@@ -31,11 +32,16 @@ pub fn write<'a>(
     Ok(())
 }
 
-/// Returns a cell that no spreadsheet takes for a formula; a plain number is none.
+/// Returns a cell that hides nothing and that no spreadsheet takes for a formula; a plain number is none.
 fn cell(text: &str) -> Cow<'_, str> {
     let number = text.strip_prefix('-').unwrap_or(text);
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    if is_number { Cow::Borrowed(text) } else { guarded(text) }
+    if is_number {
+        return Cow::Borrowed(text);
+    }
+    // First made visible, then guarded: a hidden character must not stand before a formula.
+    let visible = shown(text);
+    Cow::Owned(guarded(&visible).into_owned())
 }
 
 #[cfg(test)]
@@ -51,6 +57,8 @@ mod tests {
             ("-1+1", "'-1+1"),
             ("-", "'-"),
             ("a=b", "a=b"),
+            ("a\u{1b}[2Jb\u{202e}c", "a\\u{1b}[2Jb\\u{202e}c"),
+            ("\u{feff}=1", "\\u{feff}=1"),
             ("", ""),
         ] {
             assert_eq!(cell(text), written);

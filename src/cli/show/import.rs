@@ -14,6 +14,7 @@ use crate::import::Kind;
 use crate::import::merge::Undoing;
 use crate::import::tally::Tally;
 use crate::money::Money;
+use crate::text::counted;
 
 /// Rows set aside that are shown one by one; a rejects file holds all of them.
 const SHOWN_MAX: usize = 20;
@@ -76,10 +77,10 @@ fn unattended(report: &ImportReport, verbose: bool, telling: Telling) -> Answer 
     }
     let count = |of: fn(&Tally) -> u64| report.files.iter().map(|file| of(&file.tally)).sum::<u64>();
     answer.lead(format!(
-        "{}: {} files, {} rows: {} new, {} updated, {} seen, {} stale, {} passed over, {} unclassified",
+        "{}: {}, {}: {} new, {} updated, {} seen, {} stale, {} passed over, {} unclassified",
         report.kind,
-        report.files.len(),
-        count(|tally| tally.rows),
+        counted(report.files.len(), "file", "files"),
+        counted(count(|tally| tally.rows), "row", "rows"),
         count(|tally| tally.new.rows),
         count(|tally| tally.updated.rows),
         count(|tally| tally.seen),
@@ -104,8 +105,10 @@ fn answer(report: &ImportReport, verbose: bool, telling: Telling) -> Result<Outp
         .routine();
     let more = report.set_aside().count().saturating_sub(SHOWN_MAX);
     if more > 0 {
-        answer =
-            answer.closing(format!("{more} more rows were set aside; --rejects FILE writes all of them."));
+        answer = answer.closing(format!(
+            "{} set aside; --rejects FILE writes all of them.",
+            counted(more, "more row was", "more rows were")
+        ));
     }
     if verbose || !report.needs_person() {
         answer = answer.closing("Next: partners attribute, then partners preview");
@@ -201,7 +204,8 @@ fn warnings(report: &ImportReport, telling: Telling) -> Vec<String> {
         }
         for (why, rows) in &tally.passed_over {
             if why.contains("test mode") {
-                all.push(format!("{name}: {rows} rows are {why} and never earn"));
+                let (what, end) = if *rows == 1 { ("row is", "earns") } else { ("rows are", "earn") };
+                all.push(format!("{name}: {rows} {what} {why} and never {end}"));
             }
         }
         if !tally.unknown_columns.is_empty() {
@@ -209,21 +213,26 @@ fn warnings(report: &ImportReport, telling: Telling) -> Vec<String> {
         }
         if tally.blank_currency > 0 && !report.dry_run {
             all.push(format!(
-                "{name}: {} rows have no currency and are taken as {} (R2.6)",
-                tally.blank_currency, report.currency
+                "{name}: {} as {} (R2.6)",
+                counted(
+                    tally.blank_currency,
+                    "row has no currency and is taken",
+                    "rows have no currency and are taken"
+                ),
+                report.currency
             ));
         }
         for (currency, sum) in &tally.other_currencies {
             all.push(format!(
-                "{name}: {} rows are in {currency}, {} in all; they earn nothing until converted (R2.6)",
-                sum.rows,
+                "{name}: {} in {currency}, {} in all; nothing of it earns until converted (R2.6)",
+                counted(sum.rows, "row is", "rows are"),
                 sum.amount.grouped(*currency)
             ));
         }
         for (word, sum) in tally.unclassified_kinds.iter().take(UNCLASSIFIED_MAX) {
             all.push(format!(
-                "{name}: {} rows are of the unknown kind {word:?}, {} in all; they earn nothing (R2.1)",
-                sum.rows,
+                "{name}: {} of the unknown kind {word:?}, {} in all; nothing of it earns (R2.1)",
+                counted(sum.rows, "row is", "rows are"),
                 sum.amount.grouped(report.currency)
             ));
         }
@@ -240,14 +249,16 @@ fn warnings(report: &ImportReport, telling: Telling) -> Vec<String> {
         }
         for claimed in &tally.claimed {
             all.push(format!(
-                "{name}: link {} and its {} accounts are {}'s now, who signed up with its owner's e-mail (R4.2)",
-                claimed.code, claimed.accounts, claimed.partner
+                "{name}: link {} and its {} {}'s now, who signed up with its owner's e-mail (R4.2)",
+                claimed.code,
+                counted(claimed.accounts, "account are", "accounts are"),
+                claimed.partner
             ));
         }
         if tally.reversed.rows > 0 {
             all.push(format!(
-                "{name}: {} rows un-collect money, {} in all",
-                tally.reversed.rows,
+                "{name}: {} money, {} in all",
+                counted(tally.reversed.rows, "row un-collects", "rows un-collect"),
                 tally.reversed.amount.grouped(report.currency)
             ));
         }
