@@ -89,10 +89,11 @@ pub fn doubt(text: &str) -> Option<String> {
     if starts_a_formula(text) {
         return Some("it starts like a formula, and no payout file may hold it".to_owned());
     }
-    let meant = || suggestion(text).is_some();
-    address_hint(text)
-        .or_else(|| (!is_payable_address(text) && meant()).then(|| "it is mistyped".to_owned()))
-        .or_else(|| meant().then(|| "its ending looks mistyped".to_owned()))
+    let meant = suggestion(text).is_some();
+    if meant && !is_payable_address(text) {
+        return Some("it is mistyped".to_owned());
+    }
+    address_hint(text).or_else(|| meant.then(|| "its ending looks mistyped".to_owned()))
 }
 
 /// Returns what an address was probably meant to be, if that is another one and can be paid.

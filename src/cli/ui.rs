@@ -15,7 +15,7 @@ use serde_json::json;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::streams::talk;
 use crate::money::{Currency, Money};
-use crate::text::{json_escaped, shown};
+use crate::text::{counted, json_escaped, shown};
 
 /// How the program may talk, and whether it may ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,7 +124,7 @@ impl Ui {
         if typed.is_empty() {
             return Err(unconfirmed("not confirmed, nothing was changed: no total was typed"));
         }
-        // To the letter, plain or as the register above shows it: no blanks, no shorter form. Who copies it has read it.
+        // To the letter, plain or as the register shows it: no blanks, no shorter form. Who copies it has read it.
         if typed == run || typed == amount.grouped(currency) {
             Ok(())
         } else {
@@ -218,7 +218,7 @@ impl Drop for Progress {
 }
 
 fn partners(count: usize) -> String {
-    if count == 1 { "1 partner".to_owned() } else { format!("{count} partners") }
+    counted(count, "partner", "partners")
 }
 
 fn unconfirmed(message: impl Into<String>) -> Failure {

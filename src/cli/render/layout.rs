@@ -1,8 +1,9 @@
 //! How the rows of a table fit into a width: what stands beside what, what goes under its row, what is left out.
 //!
 //! Floor 6. Where there is room nothing gives way, and what is piped has all the room there is. On a narrow terminal
-//! first the headings wrap, then names are shortened with an ellipsis, then sentences wrap; what still does not fit goes
-//! under its row, then the columns that say least are left out and named; at last each row becomes lines of its own. An
+//! first the headings wrap, then names are shortened with an ellipsis, then sentences wrap; what still does not fit
+//! goes under its row, then the columns that say least are left out and named; at last each row becomes lines of its
+//! own. An
 //! id, an amount, a date is never broken, and no sentence is ever cut.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -74,7 +75,7 @@ impl Sheet<'_> {
         for below in std::iter::once(0).chain(ranks) {
             let kept = |at: &&usize| {
                 let minor = self.columns.get(**at).map_or(0, |column| column.minor);
-                (minor == 0 || minor > below) && (minor == 0 || self.says_something(**at))
+                minor == 0 || (minor > below && self.says_something(**at))
             };
             let kept: Vec<usize> = every.iter().filter(kept).copied().collect();
             if let Some(plan) = self.fit(&kept, room) {
@@ -222,7 +223,7 @@ impl Sheet<'_> {
     /// Writes each row as lines of its own, one for each cell that says something.
     fn stacked(&self, room: usize) -> Vec<String> {
         let label = (0..self.columns.len()).map(|at| self.heading(at).width()).max().unwrap_or(0);
-        let left = room.saturating_sub(label.saturating_add(NARROW_GAP)).max(SENTENCE_MIN);
+        let left = room.saturating_sub(label.saturating_add(NARROW_GAP)).max(NAME_MIN);
         let mut lines = Vec::new();
         for row in self.rows.iter().chain(&self.totals) {
             if !lines.is_empty() {

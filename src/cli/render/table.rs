@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use super::layout::{Sheet, Shown};
+use super::layout::{Sheet, Shown, wrapped};
 use super::look::Look;
 use crate::dates::Day;
 use crate::money::{Currency, Money};
@@ -253,11 +253,13 @@ impl Table {
         }
         if !left_out.is_empty() {
             let names: Vec<String> = left_out.iter().map(|name| name.replace('_', " ")).collect();
-            writeln!(
-                out,
+            let note = format!(
                 "(not at this width: {}; a wider terminal or --format csv shows all)",
                 names.join(", ")
-            )?;
+            );
+            for line in wrapped(&note, look.columns.map_or(usize::MAX, usize::from)) {
+                writeln!(out, "{line}")?;
+            }
         }
         Ok(())
     }

@@ -130,21 +130,21 @@ fn tell_referrer(referrer: &Referrer) -> Vec<String> {
     };
     vec![
         format!(
-            "  referred by {who} since {}, by {} (decided {})",
+            "  referred by {who} since {}; evidence: {} (decided {})",
             or_unknown(referrer.since),
-            by_evidence(referrer),
+            evidence(referrer),
             referrer.decided_on
         ),
         format!("    {}", referrer.next),
     ]
 }
 
-/// Names the evidence once: what it is in words says itself whether it is a code or a referral.
-fn by_evidence(referrer: &Referrer) -> String {
+/// Names the evidence once: most of it says itself whether it is a code or a referral.
+fn evidence(referrer: &Referrer) -> String {
     if referrer.words.starts_with(&referrer.evidence) {
         referrer.words.clone()
     } else {
-        format!("{}: {}", referrer.evidence, referrer.words)
+        format!("{}, {}", referrer.evidence, referrer.words)
     }
 }
 

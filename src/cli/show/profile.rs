@@ -2,6 +2,7 @@
 //!
 //! Floor 6.
 
+use crate::text::counted;
 use serde_json::{Value, json};
 
 use crate::cli::args::Profile as Asked;
@@ -65,7 +66,11 @@ fn checked(look: &Look, currency: Currency) -> Answer {
     };
     let exit = if look.set_aside.is_empty() { Exit::Done } else { Exit::Attention };
     Answer::new("profile_check", to_json(look, currency))
-        .lead(format!("Read by the profile {}: {} rows. Nothing was imported.", look.profile, look.rows))
+        .lead(format!(
+            "Read by the profile {}: {}. Nothing was imported.",
+            look.profile,
+            counted(look.rows, "row", "rows")
+        ))
         .table(columns(look))
         .table(samples(look))
         .table(verdicts(look, currency))

@@ -11,6 +11,7 @@ use crate::ids::EmailKey;
 use crate::money::Money;
 use crate::partner::{address_hint, is_reserved_domain};
 use crate::store::{Reader, StoreError};
+use crate::text::counted;
 
 /// How far ahead a lapse is warned about (R5.8).
 const LAPSE_WARNING_DAYS: u32 = 30;
@@ -32,7 +33,8 @@ pub(super) fn add(preview: &mut Preview, reader: &Reader, scope: &Scope) -> Resu
             code: "untied_accounts",
             subject: untied.to_string(),
             text: format!(
-                "{untied} accounts carry a code and have no referrer yet; partners attribute ties those it can"
+                "{} no referrer yet; partners attribute ties what it can",
+                counted(untied, "account carries a code and has", "accounts carry a code and have")
             ),
         });
     }

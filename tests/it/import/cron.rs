@@ -125,7 +125,7 @@ fn profiles_are_listed_printed_and_tried() {
     let (code, _, talk) = said(&cron(&world, &["import", "billing", path(&sample)]));
     assert_eq!(code, Some(0), "{talk}");
     assert!(talk.contains("read by the profile stripe-payments, which alone fits its header"), "{talk}");
-    assert!(talk.contains("1 rows are test mode and never earn"), "{talk}");
+    assert!(talk.contains("1 row is test mode and never earns"), "{talk}");
     let (code, _, talk) = said(&cron(&world, &["import", "billing", path(&sample), "--profile", "nobody"]));
     assert!(code == Some(1) && talk.contains("there is no profile \"nobody\""), "{talk}");
 }

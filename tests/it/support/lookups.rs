@@ -1,6 +1,7 @@
 //! `lookup` by every name there is, and the answer about an account: whose, why, what became of its charges.
 
 use partners::commands::lookup::{Ask, Lookup, Mask, Match, lookup};
+use partners::commands::payout::outcome::Outcomes;
 use partners::commands::why::{Outcome, reply, why};
 use partners::eligibility::RunKind;
 use partners::ids::PartnerId;
@@ -172,6 +173,26 @@ fn an_account_tells_whose_it_is_and_what_became_of_its_charges() {
         (by_nobody.commission.unclaimed.minor(), by_nobody.commission.in_refund_period.minor()),
         (10_00, 0)
     );
+}
+
+#[test]
+fn a_clawback_names_the_run_that_paid_and_the_refund() {
+    let desk = desk();
+    let rows = [
+        "C-1,A-1,jane@example.com,Jane Doe,2026-01-01,2026-01-01,2026-01-02,subscription,400.00,,,paid,ann",
+        "C-3,A-1,jane@example.com,Jane Doe,2026-01-01,2026-03-01,2026-03-02,subscription,200.00,,,paid,",
+    ];
+    desk.take(Kind::Billing, &format!("{BILLING}{}\n", rows.join("\n")));
+    let name = super::money::pay(&desk, Some(Outcomes::AllPaid));
+    let desk = desk.later("2026-04-20");
+    let row = "C-3,A-1,jane@example.com,Jane Doe,2026-01-01,2026-03-01,2026-03-02,subscription,200.00,200.00,2026-04-18,\
+               refunded,";
+    desk.take(Kind::Billing, &format!("{BILLING}{row}\n"));
+    let found = find(&desk, "C-3");
+    let told =
+        &found.accounts[0].charges.iter().find(|charge| charge.charge_id.as_str() == "C-3").unwrap().text;
+    assert!(told.contains(&format!("was paid in run {name}")), "{told}");
+    assert!(told.contains("the customer got back 200.00 USD on 2026-04-18"), "{told}");
 }
 
 #[test]

@@ -98,6 +98,20 @@ fn half_a_year() -> Desk {
 }
 
 #[test]
+fn a_liability_of_the_past_names_the_runs_since() {
+    let desk = half_a_year();
+    let named = |on: &str| -> Vec<(String, i64)> {
+        let owed = liability(&desk.reader(), day(on)).unwrap();
+        owed.later_runs.into_iter().map(|run| (run.run, run.amount.minor())).collect()
+    };
+    let payments = made(&desk, "P-1", Some("2026-06-06"), None).payments;
+    let last = payments.iter().find(|tie| tie.payment.run == "2026-10-09").unwrap().payment.amount.minor();
+    // What came back of the run of June is held by it no more.
+    assert_eq!(named("2026-05-31"), [("2026-06-05".to_owned(), 0), ("2026-10-09".to_owned(), last)]);
+    assert_eq!(named("2026-10-09"), []);
+}
+
+#[test]
 fn a_statement_ties_to_the_runs_and_to_the_balance() {
     let desk = half_a_year();
     for partner in ["P-1", "P-2"] {
