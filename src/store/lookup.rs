@@ -28,7 +28,7 @@ const SLIP_REST: usize = 2;
 /// Names walked when no index has found anybody; about a tenth of a second.
 const WALK_ROWS_MAX: usize = 600_000;
 /// Accounts without a referrer that are looked through for a code.
-const CARRYING_ROWS_MAX: i64 = 20_000;
+const CARRYING_ROWS_MAX: i64 = 5_000;
 /// Rows that one exact name may find.
 const EXACT_MAX: i64 = 25;
 

@@ -86,7 +86,7 @@ pub fn add_link(writer: Writer, given: &AddLink<'_>) -> Result<Outcome, RecordEr
         .collect();
     match (&partner, owner) {
         (None, Some(email)) => outcome.next.push(format!(
-            "what comes through it waits until somebody signs up with {email}: partners partner add (R4.2)"
+            "once they want to be paid (R4.2): partners partner add ID --name \"NAME\" --email {email}"
         )),
         (Some(id), Some(email)) => {
             outcome
