@@ -5,7 +5,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::partner::{is_payable_address, likely_domain};
+use crate::partner::{address_hint, is_payable_address, likely_domain, starts_a_formula};
 
 /// Letters of other alphabets that look like ours, with ours.
 const LOOK_ALIKES: [(char, char); 40] = [
@@ -70,6 +70,30 @@ pub fn look_alikes(text: &str) -> Vec<(char, char)> {
     text.chars()
         .filter_map(|letter| LOOK_ALIKES.iter().find(|(other, _)| *other == letter).copied())
         .collect()
+}
+
+/// Names the first letter of an address that only looks like one of ours.
+#[must_use]
+pub fn look_alike(text: &str) -> Option<String> {
+    let (letter, ours) = look_alikes(text).first().copied()?;
+    let code = u32::from(letter);
+    Some(format!("the letter {letter} (U+{code:04X}) only looks like {ours}"))
+}
+
+/// Says what is doubtful about an address, well-formed or not (R6.4).
+#[must_use]
+pub fn doubt(text: &str) -> Option<String> {
+    if let Some(alike) = look_alike(text) {
+        return Some(alike);
+    }
+    if starts_a_formula(text) {
+        return Some("it starts like a formula, and no payout file may hold it".to_owned());
+    }
+    let meant = suggestion(text).is_some();
+    if meant && !is_payable_address(text) {
+        return Some("it is mistyped".to_owned());
+    }
+    address_hint(text).or_else(|| meant.then(|| "its ending looks mistyped".to_owned()))
 }
 
 /// Returns what an address was probably meant to be, if that is another one and can be paid.

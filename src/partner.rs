@@ -145,8 +145,8 @@ pub struct Paypal {
     pub state: AddressState,
     /// The day on which it replaced an earlier address; `None` for the first.
     pub changed_on: Option<Day>,
-    /// Whether another open partner has it too and staff have not allowed the two (R6.5).
-    pub shared: bool,
+    /// The other open partners who have it too, each as long as staff have not allowed the two (R6.5).
+    pub shared_with: Vec<PartnerId>,
 }
 
 /// A partner's facts, as the gates and the rate need them.
@@ -277,13 +277,13 @@ pub fn paypal_gate(partner: &Partner, policy: &Policy, as_of: Day) -> Option<Rea
     let Some(email) = paypal.email.as_ref().filter(|email| !email.as_str().is_empty()) else {
         return Some(Reason::PaypalMissing);
     };
-    if !is_payable_address(email.as_str()) {
+    if !fits_every_channel(email.as_str()) {
         Some(Reason::PaypalMalformed)
     } else if paypal.state == AddressState::Rejected {
         Some(Reason::PaypalRejected)
     } else if address_waits_until(partner, policy).is_some_and(|first| as_of < first) {
         Some(Reason::PaypalNew)
-    } else if paypal.shared {
+    } else if !paypal.shared_with.is_empty() {
         Some(Reason::PaypalShared)
     } else {
         None
@@ -359,6 +359,22 @@ pub fn is_payable_address(text: &str) -> bool {
         && domain.split('.').all(label)
 }
 
+/// Returns whether an address starts like a formula, which no CSV may hold (CONTRACT.md: no cell starts one).
+#[must_use]
+pub fn starts_a_formula(address: &str) -> bool {
+    address.trim().starts_with(['=', '+', '-', '@'])
+}
+
+/// Returns whether an address can be paid by whichever channel a run will leave (R6.4, R7.5).
+///
+/// R6.4 alone takes `=1+1@example.com`, and no payout file may hold it. Which channel a run leaves by is not known when
+/// it is drafted, so such an address is kept out of every run, as one that must be corrected: its partner waits and
+/// loses nothing (R5.5), and the others are paid.
+#[must_use]
+pub fn fits_every_channel(address: &str) -> bool {
+    is_payable_address(address) && !starts_a_formula(address)
+}
+
 /// Domains that take mail for nobody in particular: a payment to them is lost or a stranger's.
 const RESERVED: [&str; 8] =
     ["example.com", "example.org", "example.net", "test", "invalid", "localhost", "example", "local"];
@@ -413,6 +429,12 @@ pub fn address_hint(text: &str) -> Option<String> {
 pub fn is_reserved_domain(domain: &str) -> bool {
     let domain = domain.to_ascii_lowercase();
     RESERVED.iter().any(|known| domain == *known || domain.ends_with(&format!(".{known}")))
+}
+
+/// Returns whether an address is at a domain that belongs to nobody.
+#[must_use]
+pub fn at_reserved_domain(address: &str) -> bool {
+    address.trim().rsplit_once('@').is_some_and(|(_, domain)| is_reserved_domain(domain))
 }
 
 /// Returns the common domain that a mistyped one was meant to be.

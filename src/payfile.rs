@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::ids::ItemId;
 use crate::money::{Currency, Money, MoneyError};
-use crate::partner::is_payable_address;
+use crate::partner::{is_payable_address, starts_a_formula};
 
 /// Rows of one upload file (PAYPAL.md §4).
 pub const ROWS_MAX: usize = 5_000;
@@ -74,7 +74,7 @@ fn row(payment: &Payment, currency: Currency, note: &str) -> Result<String, Payf
     if !is_payable_address(email) {
         return Err(fail("its address is none that PayPal takes (R6.4)"));
     }
-    if email.starts_with(['=', '+', '-', '@']) {
+    if starts_a_formula(email) {
         return Err(fail("its address would start a formula when the file is opened as a spreadsheet"));
     }
     if !amount.is_positive() {

@@ -5,7 +5,7 @@
 //! every way out uses them (PROMISES 18). Which characters count as unsafe is decided here and nowhere else.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -106,6 +106,13 @@ pub fn json_escaped(json: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(escaped)
+}
+
+/// Returns a number of things in words: `1 row`, `2 rows`.
+#[must_use]
+pub fn counted<N: Display + PartialEq + From<u8>>(count: N, one: &str, several: &str) -> String {
+    let what = if count == N::from(1) { one } else { several };
+    format!("{count} {what}")
 }
 
 #[cfg(test)]

@@ -116,13 +116,15 @@ pub struct Failure {
     pub details: Vec<String>,
     /// What to do about it.
     pub hint: Option<String>,
+    /// What does not exist and the name that was given to it, so that `suggest` can look for what was meant.
+    pub unknown: Option<(&'static str, String)>,
 }
 
 impl Failure {
     /// Describes a failure.
     #[must_use]
     pub fn new(exit: Exit, code: &'static str, message: impl Into<String>) -> Self {
-        Self { exit, code, message: message.into(), details: Vec::new(), hint: None }
+        Self { exit, code, message: message.into(), details: Vec::new(), hint: None, unknown: None }
     }
 
     /// Describes a refusal: nothing changed, exit 1.
@@ -135,6 +137,31 @@ impl Failure {
     #[must_use]
     pub fn usage(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(Exit::Usage, code, message)
+    }
+
+    /// Describes a command line that clap could not read, in clap's own words: what it names and advises stays.
+    #[must_use]
+    pub fn misread(text: &str) -> Self {
+        let (mut message, mut details, mut hints, mut usage) = (String::new(), Vec::new(), Vec::new(), None);
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            if let Some(tip) = line.strip_prefix("tip: ") {
+                hints.push(tip.to_owned());
+            } else if let Some(form) = line.strip_prefix("Usage: ") {
+                usage = Some(format!("usage: {form}"));
+            } else if line.starts_with("For more information") {
+                // It is said in the hint.
+            } else if message.is_empty() {
+                line.trim_start_matches("error: ").trim_end_matches(':').clone_into(&mut message);
+            } else if usage.is_none() {
+                details.push(line.to_owned());
+            }
+        }
+        hints.extend(usage);
+        hints.push("partners help COMMAND shows what it takes".to_owned());
+        if !details.is_empty() {
+            message = format!("{message}: {}", details.join(", "));
+        }
+        Self::usage("usage", message).hint(hints.join("; "))
     }
 
     /// Describes something outside that failed before anything changed: exit 7.
@@ -267,7 +294,12 @@ impl From<StoreError> for Failure {
                 .hint("nothing was changed; keep the database on a local disk"),
             StoreError::Damaged { .. } => Self::refused("damaged_database", message)
                 .hint("nothing was changed; partners check names all that is wrong"),
-            StoreError::Unknown { .. } => Self::refused("not_found", message),
+            StoreError::Unknown { what: "run", id } if id == "latest" => {
+                Self::refused("not_found", "there is no run yet").hint("partners payout create drafts one")
+            }
+            StoreError::Unknown { what, id } => {
+                Self { unknown: Some((what, id)), ..Self::refused("not_found", message) }
+            }
             StoreError::Refused(_) => Self::refused("refused", message),
             StoreError::RefusedFor { details, next, .. } => {
                 Self::refused("refused", message).details(details).hint(next)
@@ -533,6 +565,22 @@ mod tests {
         assert_eq!(back["error"]["message"], "no partner is named \"\u{1b}[2Jx\"");
         assert_eq!(back["error"]["details"][1], "second\nforged: line");
         assert!(!failure.to_json().contains('\n'));
+    }
+
+    #[test]
+    fn what_clap_says_stays_in_json() {
+        let missing = "error: the following required arguments were not provided:\n  --from <D>\n  --reason <T>\n\n\
+                       Usage: partners policy set --from <D> --reason <T> <KEY> <VALUE>\n\n\
+                       For more information, try '--help'.\n";
+        let failure = Failure::misread(missing);
+        assert_eq!(
+            failure.message,
+            "the following required arguments were not provided: --from <D>, --reason <T>"
+        );
+        let tip = "error: unrecognized subcommand 'prevew'\n\n  tip: a similar subcommand exists: 'preview'\n\n\
+                   Usage: partners [OPTIONS] <COMMAND>\n";
+        let hint = Failure::misread(tip).hint.expect("a tip");
+        assert!(hint.starts_with("a similar subcommand exists: 'preview'; usage: partners"), "{hint}");
     }
 
     #[test]

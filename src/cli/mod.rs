@@ -12,6 +12,7 @@ pub mod render;
 pub mod settings;
 pub mod show;
 pub mod streams;
+mod suggest;
 pub mod ui;
 
 use std::ffi::OsString;
@@ -63,7 +64,7 @@ fn run_guarded(arguments: &[OsString]) -> ExitCode {
     failure::install_panic_hook(settings.ui.json);
     match dispatch(cli.command, &settings).and_then(|output| present(output, &settings)) {
         Ok(exit) => exit.into(),
-        Err(failure) => failure.tell(settings.ui.json),
+        Err(failure) => suggest::meant(failure, &settings).tell(settings.ui.json),
     }
 }
 
@@ -131,10 +132,7 @@ fn misread(error: &clap::Error, json: bool) -> ExitCode {
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if json => {
             Failure::usage("usage", "a command is missing").hint("partners help lists them").tell(json)
         }
-        _ if json => {
-            let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-            Failure::usage("usage", message).hint("partners help COMMAND shows what it takes").tell(json)
-        }
+        _ if json => Failure::misread(&text).tell(json),
         _ => {
             // Line by line: what was typed may hold anything, and it is quoted here.
             text.trim_end().lines().for_each(|line| streams::talk(&shown(line)));

@@ -1,8 +1,9 @@
 //! One answer, three forms: tables for people, CSV for spreadsheets, JSON for scripts.
 //!
-//! Floor 6. A presenter says what the answer is; only this file and its two children know how it looks. It
+//! Floor 6. A presenter says what the answer is; only this file and its children know how it looks. It
 //! never decides and never computes.
 
+mod layout;
 mod look;
 mod table;
 
@@ -252,6 +253,49 @@ mod tests {
         assert!(narrow.lines().all(|line| line.chars().count() <= 40), "{narrow}");
         assert!(narrow.contains('…'), "{narrow}");
         assert!(written(&long, PIPED).contains(&"n".repeat(10_000)));
+    }
+
+    #[test]
+    fn a_narrow_terminal_breaks_no_id_and_cuts_no_sentence() {
+        let long =
+            "the partner must send a signed W-9, then staff approve it: partners tax approve P-1 --on D";
+        let columns = vec![
+            Column::id("charge_id"),
+            Column::text("name"),
+            Column::id("rate").minor(1),
+            Column::money("amount"),
+            Column::prose("what_to_do"),
+        ];
+        let row = |name: &str| -> Vec<Cell> {
+            let amount = Cell::Money(Money::from_minor(123_456), USD);
+            vec!["A-HARBOUR-202610".into(), name.into(), "0.25".into(), amount, long.into()]
+        };
+        let rows = [row("Wilhelmina Featherstonehaugh-Cholmondeley"), row("Ann")];
+        let answer =
+            Answer::new("x", Value::Null).table(Table::new(columns).rows(rows).counted("row", "rows"));
+        for columns in [100, 80, 60, 45, 30] {
+            let text = written(&answer, Look { columns: Some(columns), ..PIPED });
+            let wide = text.lines().find(|line| line.chars().count() > usize::from(columns));
+            assert_eq!(wide, None, "{columns}:\n{text}");
+            assert_eq!(text.matches("A-HARBOUR-202610").count(), 2, "{columns}:\n{text}");
+            assert_eq!(text.matches("1,234.56").count(), 2, "{columns}:\n{text}");
+            let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            for word in long.split(' ') {
+                assert!(words(&text).contains(word), "{columns}: {word}\n{text}");
+            }
+        }
+        insta::assert_snapshot!(written(&answer, Look { columns: Some(60), ..PIPED }), @r"
+        charge id         name                        rate    amount
+        ────────────────────────────────────────────────────────────
+        A-HARBOUR-202610  Wilhelmina Featherstoneha…  0.25  1,234.56
+            what to do: the partner must send a signed W-9, then
+            staff approve it: partners tax approve P-1 --on D
+        A-HARBOUR-202610  Ann                         0.25  1,234.56
+            what to do: the partner must send a signed W-9, then
+            staff approve it: partners tax approve P-1 --on D
+        ────────────────────────────────────────────────────────────
+        2 rows
+        ");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::Utc;
-use dialoguer::console::Term;
+use console::Term;
 use etcetera::BaseStrategy;
 
 use crate::cli::args::{Colour, Global};
@@ -35,6 +35,10 @@ pub struct World {
     pub columns: Option<u16>,
     /// Whether the environment forbids colour: `NO_COLOR`, or a terminal that cannot.
     pub colourless: bool,
+    /// The database that `PARTNERS_DB` names.
+    pub db: Option<PathBuf>,
+    /// The label that `PARTNERS_ACTOR` gives.
+    pub actor: Option<String>,
     /// The platform's folder for data, where there is a home.
     pub data_dir: Option<PathBuf>,
     /// Finds the operating system's user, by name, else by number.
@@ -55,6 +59,8 @@ impl World {
             terminals: [stdin().is_terminal(), stdout().is_terminal(), stderr().is_terminal()],
             columns: Term::stdout().size_checked().map(|(_rows, columns)| columns),
             colourless: set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb"),
+            db: set("PARTNERS_DB").map(PathBuf::from),
+            actor: set("PARTNERS_ACTOR").map(|label| label.to_string_lossy().into_owned()),
             data_dir: etcetera::choose_base_strategy().ok().map(|folders| folders.data_dir()),
             os_user,
             now: now()?,
@@ -137,11 +143,13 @@ impl Settings {
             Colour::Always => true,
             Colour::Never => false,
         };
-        let label = global.actor.as_deref().map(str::trim).filter(|label| !label.is_empty());
+        let label = global.actor.clone().or(world.actor);
+        let label = label.as_deref().map(str::trim).filter(|label| !label.is_empty());
         Self {
             db: global
                 .db
                 .clone()
+                .or(world.db)
                 .filter(|path| !path.as_os_str().is_empty())
                 .or_else(|| world.data_dir.map(|folder| folder.join("partners").join("partners.db"))),
             look: Look { format, columns: world.columns.filter(|_| output), colour, quiet: global.quiet },
@@ -229,6 +237,8 @@ mod tests {
             terminals,
             columns: Some(100),
             colourless: false,
+            db: None,
+            actor: None,
             data_dir: Some(PathBuf::from("data")),
             os_user: || "finance".into(),
             now: Now(chrono::DateTime::UNIX_EPOCH),
@@ -248,7 +258,7 @@ mod tests {
             (piped.look.columns, piped.look.colour, piped.ui.can_ask, piped.ui.can_draw),
             (None, false, false, false)
         );
-        // dialoguer would read the terminal though the input is a pipe; we do not ask then.
+        // Keys would be read from the terminal though the input is a pipe; we do not ask then.
         assert!(!Settings::new(&Global::default(), world([false, true, true])).ui.can_ask);
     }
 

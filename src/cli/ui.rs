@@ -2,19 +2,20 @@
 //!
 //! Floor 6. Everything here goes to standard error; answers never do. Nothing is ever asked where nobody
 //! sits: without a terminal a missing flag or consent is a refusal that names the flag (CONTRACT.md). The
-//! terminal check is ours, for dialoguer reads `/dev/tty` even when the input is a pipe.
+//! terminal check is ours, for keys are read from `/dev/tty` even when the input is a pipe.
 
+mod prompt;
+
+use std::io;
 use std::time::Duration;
 
-use dialoguer::theme::SimpleTheme;
-use dialoguer::{Confirm, Input, Select};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::streams::talk;
 use crate::money::{Currency, Money};
-use crate::text::{json_escaped, shown};
+use crate::text::{counted, json_escaped, shown};
 
 /// How the program may talk, and whether it may ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,13 +85,12 @@ impl Ui {
             return Err(unconfirmed(format!("not confirmed, nothing was changed: {question}"))
                 .hint("there is no terminal to ask on; give --yes to consent"));
         }
-        let answer = Confirm::with_theme(&SimpleTheme)
-            .with_prompt(shown(question))
-            .default(false)
-            .show_default(true)
-            .interact()
-            .map_err(terminal_failed)?;
-        if answer { Ok(()) } else { Err(unconfirmed("declined, nothing was changed")) }
+        let answer = self.prompt(&format!("{question} [y/N]"))?.trim().to_lowercase();
+        if matches!(answer.as_str(), "y" | "yes") {
+            Ok(())
+        } else {
+            Err(unconfirmed("declined, nothing was changed"))
+        }
     }
 
     /// Has a person type the total that is about to be approved or sent, or compares `--expect-total` with it.
@@ -121,8 +121,15 @@ impl Ui {
         }
         let question = format!("Type the total to pay ({run} {currency} for {})", partners(payees));
         let typed = self.prompt(&question)?;
-        // To the letter: no blanks, no separators, no shorter form. Who copies it has read it.
-        if typed == run { Ok(()) } else { Err(other_total(&typed, &run, currency)) }
+        if typed.is_empty() {
+            return Err(unconfirmed("not confirmed, nothing was changed: no total was typed"));
+        }
+        // To the letter, plain or as the register shows it: no blanks, no shorter form. Who copies it has read it.
+        if typed == run || typed == amount.grouped(currency) {
+            Ok(())
+        } else {
+            Err(other_total(&typed, &run, currency))
+        }
     }
 
     /// Asks for the value of a flag that was left out.
@@ -149,19 +156,30 @@ impl Ui {
         if !self.can_ask {
             return Err(missing(flag));
         }
-        let items: Vec<_> = choices.iter().map(|choice| shown(choice)).collect();
-        Select::with_theme(&SimpleTheme)
-            .with_prompt(shown(question))
-            .items(&items)
-            .default(0)
-            .interact_opt()
-            .map_err(terminal_failed)?
-            .ok_or_else(|| unconfirmed("nothing was chosen, nothing was changed"))
+        talk(&shown(question));
+        for (number, choice) in (1..).zip(choices) {
+            talk(&format!("  {number}  {}", shown(choice)));
+        }
+        let last = choices.len();
+        loop {
+            let typed = self.prompt(&format!("Number, 1 to {last}"))?;
+            let typed = typed.trim();
+            if typed.is_empty() {
+                return Err(unconfirmed("nothing was chosen, nothing was changed"));
+            }
+            let by_number = typed.parse::<usize>().ok().filter(|number| (1..=last).contains(number));
+            let by_word = choices.iter().position(|choice| choice.eq_ignore_ascii_case(typed));
+            match by_number.and_then(|number| number.checked_sub(1)).or(by_word) {
+                Some(chosen) => return Ok(chosen),
+                None => self.note(&format!("Type a number from 1 to {last}; Enter alone gives up.")),
+            }
+        }
     }
 
+    /// Has a line typed; Esc and Ctrl-D are as good as nothing.
     fn prompt(self, question: &str) -> Result<String, Failure> {
         debug_assert!(self.can_ask, "prompts are for terminals");
-        Input::with_theme(&SimpleTheme).with_prompt(shown(question)).interact_text().map_err(terminal_failed)
+        Ok(prompt::line(question).map_err(terminal_failed)?.unwrap_or_default())
     }
 
     /// Starts a progress bar; an invisible one where nothing may be drawn. `steps` is `None` where nobody
@@ -200,7 +218,7 @@ impl Drop for Progress {
 }
 
 fn partners(count: usize) -> String {
-    if count == 1 { "1 partner".to_owned() } else { format!("{count} partners") }
+    counted(count, "partner", "partners")
 }
 
 fn unconfirmed(message: impl Into<String>) -> Failure {
@@ -222,9 +240,8 @@ fn missing(flag: &str) -> Failure {
 }
 
 /// Takes it by value, for `map_err`.
-fn terminal_failed(error: dialoguer::Error) -> Failure {
-    let dialoguer::Error::IO(inner) = &error;
-    unconfirmed(format!("the terminal gave no answer, nothing was changed: {inner}"))
+fn terminal_failed(error: io::Error) -> Failure {
+    unconfirmed(format!("the terminal gave no answer, nothing was changed: {error}"))
 }
 
 /// Shows the cursor again when the program is interrupted during a prompt or a progress bar, then lets the

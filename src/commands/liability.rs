@@ -1,6 +1,8 @@
 //! `report liability`: what the programme owes as of a day, by how near it is to being paid (R3, R5, R7.4).
 //!
 //! Floor 5, read-only. Walks the kept commissions once; settled money counts every live run, whatever its date (R1.5).
+//! So the sums of a past day have changed with every run since, other than a statement's, whose lines stand on the
+//! runs' own dates: the later runs are named with what they took, and a warning says so.
 
 use std::collections::BTreeMap;
 
@@ -8,8 +10,8 @@ use crate::commission::{Partners, Verdict};
 use crate::dates::Day;
 use crate::ids::PartnerId;
 use crate::money::{Currency, Money};
-use crate::run::ItemState;
-use crate::store::{Reader, StoreError};
+use crate::run::{ItemState, RunState};
+use crate::store::{Origin, Reader, Run, StoreError};
 
 /// What is owed, part by part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -76,6 +78,40 @@ pub struct Liability {
     pub totals: Parts,
     /// What links nobody has claimed would have earned (R4.2): owed to nobody yet.
     pub unclaimed_links: Money,
+    /// The runs dated after the day, whose money is counted as settled all the same (R1.5); oldest first.
+    pub later_runs: Vec<LaterRun>,
+}
+
+/// A run that is dated after the day of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaterRun {
+    /// Its name.
+    pub run: String,
+    /// Its date.
+    pub date: Day,
+    /// What it took, as far as that has not come back.
+    pub amount: Money,
+    /// What it wrote off.
+    pub lapsed: Money,
+}
+
+/// Names the live runs dated after a day, with what they hold.
+fn later_runs(reader: &Reader, date: Day) -> Result<Vec<LaterRun>, StoreError> {
+    let mut later = Vec::new();
+    let live =
+        |run: &Run| run.date > date && run.state != RunState::Cancelled && run.origin != Origin::Import;
+    for run in reader.runs(true)?.into_iter().filter(live) {
+        let held = reader.items(run.no)?;
+        let held = held.iter().filter(|item| item.state.holds_money());
+        later.push(LaterRun {
+            amount: Money::sum(held.map(|item| item.amount))?,
+            run: run.name.0,
+            date: run.date,
+            lapsed: run.lapsed,
+        });
+    }
+    later.reverse();
+    Ok(later)
 }
 
 /// Adds up what is owed as of a day.
@@ -122,6 +158,7 @@ pub fn liability(reader: &Reader, date: Day) -> Result<Liability, StoreError> {
         partners: Vec::new(),
         totals: Parts::default(),
         unclaimed_links,
+        later_runs: later_runs(reader, date)?,
     };
     for (no, mut parts) in by_partner {
         if parts.counting.is_negative() {

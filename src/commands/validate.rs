@@ -5,16 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::address::{look_alikes, suggestion};
+use crate::address::{doubt, suggestion};
 use crate::commands::lookup::unpaid_before;
 use crate::commands::why::{By, Remedy, remedy};
 use crate::commission::{Partners, Verdict};
 use crate::dates::{Day, plus_days};
 use crate::ids::{AccountId, Email, PartnerId};
 use crate::money::{Currency, Money};
-use crate::partner::{
-    Partner, Reason, TaxForm, TaxStatus, address_hint, address_waits_until, closed_gates, is_payable_address,
-};
+use crate::partner::{Partner, Reason, TaxForm, TaxStatus, address_waits_until, closed_gates};
 use crate::store::{PartnerBook, Reader, StoreError};
 use crate::words;
 
@@ -113,8 +111,33 @@ pub struct Doubt {
     pub account: Option<AccountId>,
     /// A sentence.
     pub text: String,
+    /// Who does something about it.
+    pub by: By,
     /// What to do about it.
     pub remedy: String,
+    /// The partner's name.
+    pub name: String,
+    /// The login e-mail, where mail reaches them.
+    pub email: String,
+    /// What counts.
+    pub balance: Money,
+    /// Where money would go.
+    pub paypal_email: Option<String>,
+    /// Which form.
+    pub tax_form: Option<TaxForm>,
+    /// How far it is.
+    pub tax_status: TaxStatus,
+    /// Its last day, for a form that has one.
+    pub tax_expires_on: Option<Day>,
+}
+
+/// What is doubtful about somebody, before it is told.
+struct Finding {
+    code: &'static str,
+    account: Option<AccountId>,
+    text: String,
+    by: By,
+    remedy: String,
 }
 
 /// What is known of a partner as the walk passes.
@@ -181,10 +204,10 @@ impl Validation {
             .filter(|reason| only.is_none_or(|only| only.admits(*reason)))
             .collect();
         if only != Some(Only::Tax) {
-            self.warn_of_address(partner);
+            self.warn_of_address(partner, balance);
         }
         if only != Some(Only::Paypal) {
-            self.warn_of_expiry(partner);
+            self.warn_of_expiry(partner, balance);
         }
         if reasons.is_empty() {
             return;
@@ -214,49 +237,47 @@ impl Validation {
         });
     }
 
-    fn warn_of_address(&mut self, partner: &Partner) {
+    fn warn_of_address(&mut self, partner: &Partner, balance: Money) {
         let Some(address) = partner.paypal.email.as_ref().map(Email::as_str) else { return };
+        let Some(hint) = doubt(address) else { return };
         let meant = suggestion(address);
-        let alike = look_alikes(address);
-        let hint = if let Some((letter, ours)) = alike.first() {
-            let code = u32::from(*letter);
-            Some(format!("the letter {letter} (U+{code:04X}) only looks like {ours}"))
-        } else {
-            address_hint(address)
-        };
-        let doubtful = hint.or_else(|| {
-            let malformed = !is_payable_address(address);
-            (malformed && meant.is_some()).then(|| "it is mistyped".to_owned())
-        });
-        let doubtful = doubtful.or_else(|| meant.is_some().then(|| "its ending looks mistyped".to_owned()));
-        let Some(hint) = doubtful else { return };
         let remedy = match &meant {
             Some(meant) => format!("ask the partner whether {meant} is meant"),
             None => "ask the partner whether the address is right".to_owned(),
         };
         let text = format!("PayPal address {address}: {hint} (R6.4)");
-        self.warn("paypal_doubtful", partner, None, text, remedy);
+        let code = "paypal_doubtful";
+        self.warn(partner, balance, Finding { code, account: None, text, by: By::Partner, remedy });
     }
 
-    fn warn_of_expiry(&mut self, partner: &Partner) {
+    fn warn_of_expiry(&mut self, partner: &Partner, balance: Money) {
         let soon = plus_days(self.date, EXPIRY_WARNING_DAYS);
         let approved = partner.tax.status == TaxStatus::Approved;
         let last = partner.tax_expires_on().filter(|last| approved && (self.date..=soon).contains(last));
         if let (Some(last), Some(form)) = (last, partner.tax.form) {
             let text = format!("{form} expires on {last} (R6.2)");
-            self.warn("tax_expires_soon", partner, None, text, "ask the partner for a new form".to_owned());
+            let (code, remedy) = ("tax_expires_soon", "ask the partner for a new form".to_owned());
+            self.warn(partner, balance, Finding { code, account: None, text, by: By::Partner, remedy });
         }
     }
 
-    fn warn(
-        &mut self,
-        code: &'static str,
-        partner: &Partner,
-        account: Option<AccountId>,
-        text: String,
-        remedy: String,
-    ) {
-        self.warnings.push(Doubt { code, partner: partner.id.clone(), account, text, remedy });
+    fn warn(&mut self, partner: &Partner, balance: Money, finding: Finding) {
+        let Finding { code, account, text, by, remedy } = finding;
+        self.warnings.push(Doubt {
+            code,
+            partner: partner.id.clone(),
+            account,
+            text,
+            by,
+            remedy,
+            name: partner.name.clone(),
+            email: partner.email.as_str().to_owned(),
+            balance,
+            paypal_email: partner.paypal.email.as_ref().map(|email| email.as_str().to_owned()),
+            tax_form: partner.tax.form,
+            tax_status: partner.tax.status,
+            tax_expires_on: partner.tax_expires_on(),
+        });
     }
 
     /// Names the accounts that one unpaid charge has kept from paying out for too long (R3.4).
@@ -292,7 +313,9 @@ impl Validation {
                         "ask billing; then partners charge resolve {} --as paid|voided|write_off --reason \"...\"",
                         unpaid.id
                     );
-                    self.warn("withheld_long", partner, Some(AccountId(account)), text, remedy);
+                    let (code, account) = ("withheld_long", Some(AccountId(account)));
+                    let finding = Finding { code, account, text, by: By::Staff, remedy };
+                    self.warn(partner, passed.balance, finding);
                 }
             }
         }

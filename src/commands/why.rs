@@ -10,6 +10,7 @@ mod reply;
 
 use std::collections::BTreeMap;
 
+use crate::commands::payout::RunView;
 use crate::commission::{Earning, Kind, Schedule, Settled, Status, Verdict, earnings};
 use crate::dates::Day;
 use crate::eligibility::{Assessment, Counting, Decision, RunKind, Subject, assess};
@@ -17,6 +18,7 @@ use crate::ids::{AccountId, ChargeId, PartnerId};
 use crate::money::{Currency, Money, Rate};
 use crate::partner::{Partner, minimum_gate};
 use crate::policy::Policy;
+use crate::run::{ItemState, RunState};
 use crate::store::{AccountBook, Adjustment, Reader, StoreError};
 
 pub use forecast::{Outcome, PaydayAnswer};
@@ -54,6 +56,12 @@ pub struct Why {
     pub paydays: Vec<PaydayAnswer>,
     /// The first payday on which payment would follow once every closed gate that a person can open is open.
     pub pays_on: Option<Day>,
+    /// What the next run that writes anything off takes, with its day (R5.4, R5.8).
+    pub lapses: Option<(Day, Money)>,
+    /// Payments that PayPal holds until they are claimed, or come back (R7.4).
+    pub unclaimed: Vec<UnclaimedPayment>,
+    /// What is in runs and not unclaimed: on its way.
+    pub on_its_way: Money,
     /// The partner's facts, for the reply.
     pub facts: Partner,
 }
@@ -91,6 +99,23 @@ impl Elsewhere {
         }
         Ok(())
     }
+}
+
+/// A payment that nobody has claimed at PayPal (R7.4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnclaimedPayment {
+    /// Its run.
+    pub run: String,
+    /// Its item.
+    pub item: String,
+    /// Where it was sent.
+    pub address: String,
+    /// How much.
+    pub amount: Money,
+    /// Since when it waits.
+    pub since: Day,
+    /// The day on which PayPal sends it back.
+    pub returns_on: Day,
 }
 
 /// One charge's answer.
@@ -185,6 +210,12 @@ pub fn why(reader: &Reader, partner_no: i64, date: Day, kind: RunKind) -> Result
     let mut gates = gates::gates(partner, policy, &assessment, date, reader.currency(), clears);
     let forecast = forecast::forecast(reader, partner, &owned, &adjustments, date)?;
     gates.iter_mut().filter(|gate| gate.reason.is_some()).for_each(|gate| gate.payday = forecast.pays_on);
+    let lapses = forecast
+        .paydays
+        .iter()
+        .find(|payday| payday.lapses.is_positive())
+        .map(|payday| (payday.date, payday.lapses));
+    let (unclaimed, on_its_way) = underway(reader, partner_no)?;
     let mut elsewhere = Elsewhere::default();
     owned.iter().try_for_each(|charge| elsewhere.add(charge))?;
     Ok(Why {
@@ -202,8 +233,43 @@ pub fn why(reader: &Reader, partner_no: i64, date: Day, kind: RunKind) -> Result
         elsewhere,
         paydays: forecast.paydays,
         pays_on: forecast.pays_on,
+        lapses,
+        unclaimed,
+        on_its_way,
         facts: partner.clone(),
     })
+}
+
+/// Tells the payments that PayPal holds unclaimed, and what else has left or will (R7.4).
+fn underway(reader: &Reader, partner_no: i64) -> Result<(Vec<UnclaimedPayment>, Money), StoreError> {
+    let (mut unclaimed, mut on_its_way) = (Vec::new(), Money::ZERO);
+    let payments = reader.payments_of(partner_no)?;
+    for payment in payments.into_iter().filter(|payment| payment.run_state != RunState::Cancelled) {
+        match payment.state {
+            ItemState::Planned | ItemState::Sent => on_its_way = on_its_way.plus(payment.amount)?,
+            ItemState::Unclaimed => {
+                let view = RunView::load(reader, &payment.run)?;
+                let item = view.items.iter().find(|item| item.id.as_str() == payment.item);
+                let Some((since, returns_on)) = item.and_then(|item| view.unclaimed(item)) else { continue };
+                unclaimed.push(UnclaimedPayment {
+                    run: payment.run,
+                    item: payment.item,
+                    address: payment.paypal_email,
+                    amount: payment.amount,
+                    since,
+                    returns_on,
+                });
+            }
+            ItemState::Paid
+            | ItemState::Returned
+            | ItemState::Failed
+            | ItemState::Blocked
+            | ItemState::Refunded
+            | ItemState::Reversed
+            | ItemState::Cancelled => {}
+        }
+    }
+    Ok((unclaimed, on_its_way))
 }
 
 /// Answers for one charge; one that moved away and is wholly settled back is nobody's business any more.
@@ -329,6 +395,12 @@ fn adjustment_answer(adjustment: &Adjustment, date: Day) -> AdjustmentAnswer {
 }
 
 impl Why {
+    /// Returns what a run of the very day writes off (R5.8).
+    #[must_use]
+    pub fn lapses_now(&self) -> Money {
+        self.lapses.filter(|(on, _)| *on == self.date).map_or(Money::ZERO, |(_, amount)| amount)
+    }
+
     /// Counts the charges of each verdict with the sum of their deltas.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use super::SetAside;
-use crate::text::guarded;
+use crate::text::{guarded, shown};
 
 /// The columns that every rejects file begins with.
 pub const HEADER: [&str; 5] = ["file", "line", "column", "value", "reason"];
@@ -54,13 +54,14 @@ fn bytes(text: Cow<'_, str>) -> Vec<u8> {
     text.into_owned().into_bytes()
 }
 
-/// Returns a cell that no spreadsheet takes for a formula; a plain number is none, nor is a dash alone.
+/// Returns a cell that hides nothing and that no spreadsheet takes for a formula; a plain number is none, nor is a dash
+/// alone. First made visible, then guarded: a hidden character must not stand before a formula.
 fn cell(text: &str) -> Cow<'_, str> {
     let number = text.strip_prefix('-').unwrap_or(text);
     if number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         Cow::Borrowed(text)
     } else {
-        guarded(text)
+        Cow::Owned(guarded(&shown(text)).into_owned())
     }
 }
 
@@ -77,6 +78,8 @@ mod tests {
             ("-1+1", "'-1+1"),
             ("-", "-"),
             ("a=b", "a=b"),
+            ("a\u{1b}[2Jb\u{202e}c", "a\\u{1b}[2Jb\\u{202e}c"),
+            ("\u{feff}=1", "\\u{feff}=1"),
             ("", ""),
         ] {
             assert_eq!(cell(text), written);

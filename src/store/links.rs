@@ -19,6 +19,9 @@ const BY_CODE: &str =
     FROM links LEFT JOIN partners USING (partner_no) WHERE code_key = ?1";
 const ALL: &str = "SELECT link_no, code, partner_no, partner_id, owner_email, channel, created_on, claimed_on
     FROM links LEFT JOIN partners USING (partner_no) ORDER BY code_key";
+const OF_OWNER: &str =
+    "SELECT link_no, code, partner_no, partner_id, owner_email, channel, created_on, claimed_on
+    FROM links LEFT JOIN partners USING (partner_no) WHERE owner_key = ?1 ORDER BY code_key";
 const UNCLAIMED_OF_OWNER: &str = "SELECT link_no, code FROM links
     WHERE owner_key = ?1 AND partner_no IS NULL ORDER BY code_key";
 const ADD: &str = "INSERT INTO links
@@ -121,6 +124,20 @@ impl Reader {
     pub fn links(&self) -> Result<Vec<LinkRow>, StoreError> {
         let mut statement = self.sql.prepare_cached(ALL)?;
         let mut rows = statement.query([])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            all.push(read(row)?);
+        }
+        Ok(all)
+    }
+
+    /// Returns the links that were taken from an account with an e-mail, claimed or not (R4.2).
+    ///
+    /// # Errors
+    /// Damaged rows.
+    pub fn links_of_owner(&self, owner: &EmailKey) -> Result<Vec<LinkRow>, StoreError> {
+        let mut statement = self.sql.prepare_cached(OF_OWNER)?;
+        let mut rows = statement.query([owner.as_str()])?;
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {
             all.push(read(row)?);

@@ -27,6 +27,8 @@ const SLIP_ROWS_MAX: usize = 40;
 const SLIP_REST: usize = 2;
 /// Names walked when no index has found anybody; about a tenth of a second.
 const WALK_ROWS_MAX: usize = 600_000;
+/// Accounts without a referrer that are looked through for a code.
+const CARRYING_ROWS_MAX: i64 = 5_000;
 /// Rows that one exact name may find.
 const EXACT_MAX: i64 = 25;
 
@@ -39,12 +41,20 @@ const REFERRAL_COLUMNS: &str = "SELECT referral_no, referrals.email, referrals.c
         LEFT JOIN partners ON partners.partner_no = links.partner_no";
 const OF_CHARGE: &str = "SELECT account_id FROM charges WHERE charge_id = ?1";
 const ACCOUNT_OF_CHARGE: &str = "SELECT account_id FROM charges WHERE charge_no = ?1";
+const ID_OF_CHARGE: &str = "SELECT charge_id FROM charges WHERE charge_no = ?1";
+/// Accounts without a referrer that carry a code; only so many are looked through.
+const CARRYING: &str = "SELECT account_id FROM (SELECT account_id, referral_code
+        FROM accounts INDEXED BY accounts_untied WHERE carries_code = 1 AND attributed = 0 LIMIT ?2) AS untied
+    WHERE lower(referral_code) = ?1 OR EXISTS (SELECT 1 FROM charges
+        WHERE charges.account_id = untied.account_id AND lower(charges.referral_code) = ?1)
+    LIMIT ?3";
 const CODE_OF_LINK: &str = "SELECT code FROM links WHERE link_no = ?1";
 const PARTNER_NAMES: &str = "SELECT name, partner_no FROM partners";
 const WALK_NAMES: &str = "SELECT name, account_no FROM accounts INDEXED BY accounts_by_name
     WHERE name IS NOT NULL LIMIT ?1";
 const WALK_EMAILS: &str = "SELECT email_key, account_no FROM accounts INDEXED BY accounts_by_email
     WHERE email_key IS NOT NULL LIMIT ?1";
+
 /// An index that can be searched for what begins alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shelf {
@@ -62,8 +72,12 @@ pub enum Shelf {
     PartnerIds,
     /// The links' code keys.
     Codes,
+    /// The e-mail keys of those whose accounts the links were taken from (R4.2).
+    LinkOwners,
     /// The e-mail keys of referral records.
     ReferralEmails,
+    /// The charges' ids.
+    ChargeIds,
 }
 
 impl Shelf {
@@ -97,6 +111,14 @@ impl Shelf {
             Self::Codes => {
                 "SELECT code_key, link_no FROM links
                  WHERE code_key >= ?1 AND code_key < ?2 ORDER BY code_key LIMIT ?3"
+            }
+            Self::LinkOwners => {
+                "SELECT owner_key, link_no FROM links
+                 WHERE owner_key >= ?1 AND owner_key < ?2 ORDER BY owner_key LIMIT ?3"
+            }
+            Self::ChargeIds => {
+                "SELECT charge_id, charge_no FROM charges
+                 WHERE charge_id >= ?1 AND charge_id < ?2 ORDER BY charge_id LIMIT ?3"
             }
             Self::ReferralEmails => {
                 "SELECT email_key, referral_no FROM referrals
@@ -213,6 +235,31 @@ impl Reader {
             add(self.accounts_where("account_id = ?1", &account)?);
         }
         Ok(found.into_values().collect())
+    }
+
+    /// Returns the accounts without a referrer that carry a code, on their own row or a charge's (R4.7): a code that no
+    /// link bears is found by them alone.
+    ///
+    /// # Errors
+    /// Damaged rows.
+    pub fn accounts_carrying(&self, code: &Code) -> Result<Vec<FoundAccount>, StoreError> {
+        let mut statement = self.sql.prepare_cached(CARRYING)?;
+        let mut rows = statement.query(params![code.key(), CARRYING_ROWS_MAX, EXACT_MAX])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.extend(self.accounts_where("account_id = ?1", &row.get::<_, String>(0)?)?);
+        }
+        Ok(found)
+    }
+
+    /// Returns a charge's id by the store's key.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn charge_id(&self, no: i64) -> Result<Option<String>, StoreError> {
+        let mut statement = self.sql.prepare_cached(ID_OF_CHARGE)?;
+        let mut rows = statement.query([no])?;
+        Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
     }
 
     fn accounts_where(&self, filter: &str, key: &str) -> Result<Vec<FoundAccount>, StoreError> {
@@ -535,7 +582,10 @@ impl<J: Fn(&str) -> Option<u32>> Look<'_, J> {
         }
         let length = length.saturating_add(1);
         let rest: String = letters.iter().skip(length).take(SLIP_REST).collect();
+        // Ids stand in capitals, and the letters that slip in or out are capitals, too.
+        let capitals = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
         for variant in one_slip_variants(&beginning(length)) {
+            let variant = if capitals { variant.to_uppercase() } else { variant };
             self.note(reader.range(self.shelf, &format!("{variant}{rest}"), SLIP_ROWS_MAX)?);
         }
         Ok(Reach::Beginning)

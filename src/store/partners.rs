@@ -23,16 +23,20 @@ const RATES: &str = "SELECT partner_no, from_on, millionths FROM partner_rates O
 const RATES_OF: &str =
     "SELECT partner_no, from_on, millionths FROM partner_rates WHERE partner_no = ?1 ORDER BY from_on";
 /// Partners who share an address with another, neither closed, and whom staff have not allowed it (R6.5).
-const SHARED: &str = "SELECT DISTINCT one.partner_no
+const SHARED: &str = "SELECT one.partner_no, two.partner_id
     FROM (SELECT paypal_key FROM partners GROUP BY paypal_key HAVING count(*) > 1) AS twice
         CROSS JOIN partners AS one ON one.paypal_key = twice.paypal_key
         CROSS JOIN partners AS two ON two.paypal_key = twice.paypal_key
     WHERE one.partner_no <> two.partner_no AND one.status <> 'closed' AND two.status <> 'closed'
       AND NOT EXISTS (SELECT 1 FROM shared_allowed
           WHERE first_no = min(one.partner_no, two.partner_no) AND second_no = max(one.partner_no, two.partner_no)
-            AND shared_allowed.paypal_key = one.paypal_key)";
-const EARLIER_ADDRESS: &str =
-    "SELECT email FROM paypal_history WHERE partner_no = ?1 ORDER BY history_no DESC LIMIT 1 OFFSET 1";
+            AND shared_allowed.paypal_key = one.paypal_key)
+    ORDER BY one.partner_no, two.partner_id";
+/// The address of the last payment that left for a partner, whatever became of it.
+const LAST_SENT_TO: &str = "SELECT items.paypal_email FROM items JOIN runs USING (run_no)
+    WHERE items.partner_no = ?1 AND items.state NOT IN ('planned', 'cancelled')
+      AND runs.kind IN ('regular', 'off_cycle') AND runs.state <> 'cancelled'
+    ORDER BY items.item_no DESC LIMIT 1";
 const BY_ID: &str = "SELECT partner_no FROM partners WHERE partner_id = ?1";
 const BY_EMAIL: &str = "SELECT partner_no FROM partners WHERE email_key = ?1";
 const BY_CODE: &str = "SELECT partner_no FROM links WHERE code_key = ?1 AND partner_no IS NOT NULL";
@@ -94,7 +98,7 @@ impl PartnerBook {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             if let Some(partner) = partners.get_mut(&row.get(0)?) {
-                partner.paypal.shared = true;
+                partner.paypal.shared_with.push(PartnerId(row.get(1)?));
             }
         }
         Ok(Self { partners })
@@ -133,7 +137,7 @@ fn read(row: &Stored<'_>) -> Result<Partner, StoreError> {
             email: row.get::<Option<String>>(14)?.map(|text| Email::new(&text)),
             state: row.word(15)?,
             changed_on: row.opt_day(16)?,
-            shared: false,
+            shared_with: Vec::new(),
         },
         payment_reversed: row.get(17)?,
         rates: Vec::new(),
@@ -149,13 +153,13 @@ impl Reader {
         PartnerBook::load(&self.sql)
     }
 
-    /// Returns the PayPal address that a partner had before the present one.
+    /// Returns the PayPal address to which the last payment of a partner was sent, if any ever was (R6.4).
     ///
     /// # Errors
     /// SQLite's.
-    pub fn earlier_address(&self, partner_no: i64) -> Result<Option<String>, StoreError> {
-        let mut statement = self.sql.prepare_cached(EARLIER_ADDRESS)?;
-        Ok(statement.query_row([partner_no], |row| row.get(0)).optional()?.flatten())
+    pub fn last_sent_to(&self, partner_no: i64) -> Result<Option<String>, StoreError> {
+        let mut statement = self.sql.prepare_cached(LAST_SENT_TO)?;
+        Ok(statement.query_row([partner_no], |row| row.get(0)).optional()?)
     }
 
     /// Finds a partner by id, e-mail or any of their link codes, in this order.

@@ -208,6 +208,14 @@ impl Run {
     }
 }
 
+impl Run {
+    /// Returns whether it is a payday's or an off-cycle run, and not an earlier system's or a payment outside.
+    #[must_use]
+    pub const fn is_payout(&self) -> bool {
+        matches!(self.origin, Origin::Regular | Origin::OffCycle)
+    }
+}
+
 impl Reader {
     /// Returns a run by its name; `latest` is the newest payout.
     ///
@@ -259,7 +267,7 @@ impl Reader {
         let mut runs = Vec::new();
         while let Some(row) = rows.next()? {
             let run = Run::read(row)?;
-            if with_outside || matches!(run.origin, Origin::Regular | Origin::OffCycle) {
+            if with_outside || run.is_payout() {
                 runs.push(run);
             }
         }

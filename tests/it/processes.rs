@@ -220,7 +220,7 @@ fn without_standard_input_nothing_is_asked_and_nothing_is_done() {
 }
 
 /// Approves at a terminal that `script` makes, with a person who types; returns the exit code and what they saw.
-fn typed(desk: &Desk, total: &str) -> (i32, String) {
+fn typed(desk: &Desk, keys: &str) -> (i32, String) {
     let program = env!("CARGO_BIN_EXE_partners");
     let line = format!("{program} --db {} payout approve latest", desk.database().display());
     let mut child = Command::new("script")
@@ -243,7 +243,7 @@ fn typed(desk: &Desk, total: &str) -> (i32, String) {
     }
     thread::sleep(Duration::from_millis(100));
     let mut keyboard = child.stdin.take().unwrap();
-    keyboard.write_all(format!("{total}\r").as_bytes()).unwrap();
+    keyboard.write_all(keys.as_bytes()).unwrap();
     screen.read_to_end(&mut seen).unwrap();
     let ended = child.wait().unwrap().code().unwrap();
     (ended, String::from_utf8_lossy(&seen).into_owned())
@@ -253,12 +253,19 @@ fn typed(desk: &Desk, total: &str) -> (i32, String) {
 fn at_a_terminal_the_total_is_typed_to_the_cent() {
     let desk = Desk::demo();
     desk.done(&["payout", "create"]);
-    for wrong in ["1454.01", "yes", "1,454.00", "1454", "1454.00 "] {
+    // Enter, Ctrl-D and Esc are no total either.
+    for wrong in ["1454.01\r", "yes\r", "14,54.00\r", "1454\r", "1454.00 \r", "\r", "\u{4}", "\u{1b}"] {
         let (ended, screen) = typed(&desk, wrong);
         assert_eq!(ended, 4, "{wrong:?}: {screen}");
+        assert_eq!(screen.matches("Type the total").count(), 1, "{wrong:?}: {screen}");
+        assert!(
+            screen.contains("anna.pay@example.com") && screen.contains("704.00"),
+            "the register: {screen}"
+        );
         assert!(desk.done(&["payout", "list"]).contains("draft"), "{wrong:?} approved it");
     }
-    let (ended, screen) = typed(&desk, "1454.00");
+    // As the register shows it.
+    let (ended, screen) = typed(&desk, "1,454.00\r");
     assert_eq!(ended, 0, "{screen}");
     assert!(desk.done(&["payout", "list"]).contains("approved"));
 }

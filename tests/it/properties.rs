@@ -187,7 +187,7 @@ fn partner() -> Partner {
             email: Some(Email::new("pay@example.com")),
             state: AddressState::Unconfirmed,
             changed_on: None,
-            shared: false,
+            shared_with: Vec::new(),
         },
         payment_reversed: false,
         rates: Vec::new(),

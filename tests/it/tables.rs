@@ -66,7 +66,7 @@ fn partner() -> Partner {
             email: Some(Email::new("jo@example.com")),
             state: AddressState::Unconfirmed,
             changed_on: None,
-            shared: false,
+            shared_with: Vec::new(),
         },
         payment_reversed: false,
         rates: Vec::new(),
@@ -285,7 +285,9 @@ fn gate_reasons(cells: &[String]) -> Vec<Reason> {
     };
     partner.paypal.email = given(paypal).map(|text| Email::new(&text));
     partner.payment_reversed = more == "reversed";
-    partner.paypal.shared = more == "shared";
+    if more == "shared" {
+        partner.paypal.shared_with.push("P-2".into());
+    }
     if more == "rejected" {
         partner.paypal.state = AddressState::Rejected;
     }

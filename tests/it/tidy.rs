@@ -153,11 +153,11 @@ fn lower_floors_do_not_reach_outside() {
             let banned: &[&str] = match own {
                 1 | 2 => &["std::fs", "std::io", "std::env", "std::net", "rusqlite", "reqwest", "clap::"],
                 3 => &["std::fs", "std::env", "std::net", "File::open", "rusqlite", "reqwest", "clap::"],
-                4 => &["std::env", "is_terminal", "dialoguer", "indicatif", "clap::", "comfy_table"],
+                4 => &["std::env", "is_terminal", "console::", "indicatif", "clap::"],
                 5 => &[
                     "std::env",
                     "is_terminal",
-                    "dialoguer",
+                    "console::",
                     "indicatif",
                     "clap::",
                     "comfy_table",

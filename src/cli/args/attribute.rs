@@ -19,7 +19,7 @@ use crate::dates::Day;
 )]
 pub struct Attribute {
     /// Assign this account; without it every unattributed account is tied where the evidence is there
-    #[arg(value_name = "ACCOUNT", requires = "to")]
+    #[arg(value_name = "ACCOUNT")]
     pub account: Option<String>,
 
     /// Assign it to this partner: id, link code or e-mail

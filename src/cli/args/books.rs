@@ -22,7 +22,7 @@ pub struct Adjust {
 
     /// Add this amount; a minus takes it off
     #[arg(value_name = "AMOUNT", allow_negative_numbers = true)]
-    pub amount: String,
+    pub amount: Option<String>,
 
     /// Let it count from this day on [default: today]
     #[arg(long, value_name = "D", value_parser = day)]

@@ -1,6 +1,7 @@
 //! The flags that every command takes (CONTRACT.md, "Everywhere").
 //!
-//! Floor 6. Says what may be typed; `settings` says what it means.
+//! Floor 6. Says what may be typed; `settings` says what it means, and reads what the environment says instead: a flag
+//! that clap itself takes from there stands in every usage line as if it were needed.
 
 use std::path::PathBuf;
 
@@ -25,7 +26,7 @@ pub enum Colour {
 #[command(next_help_heading = "Everywhere")]
 pub struct Global {
     /// Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]
-    #[arg(long, global = true, value_name = "PATH", env = "PARTNERS_DB", hide_env = true)]
+    #[arg(long, global = true, value_name = "PATH")]
     pub db: Option<PathBuf>,
 
     /// Answer with one JSON object (short for --format json)
@@ -49,7 +50,7 @@ pub struct Global {
     pub color: Option<Colour>,
 
     /// Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]
-    #[arg(long, global = true, value_name = "NAME", env = "PARTNERS_ACTOR", hide_env = true)]
+    #[arg(long, global = true, value_name = "NAME")]
     pub actor: Option<String>,
 
     /// Consent to what would be asked; paying needs --expect-total as well

@@ -27,7 +27,7 @@ pub enum Link {
 /// Add a link, for a partner or for somebody who is none yet
 #[derive(Debug, Clone, Args)]
 #[command(
-    group = ArgGroup::new("whose").required(true).multiple(false).args(["to", "owner"]),
+    group = ArgGroup::new("whose").multiple(false).args(["to", "owner"]),
     before_help = "Examples:
   partners link add JO --to P-7 --channel link
   partners link add HEART-12 --owner ann@example.com --channel social",

@@ -104,7 +104,7 @@ pub struct File {
 
     /// Write to FILE, which must not exist; more than 5,000 payments go to FILE-1, FILE-2 and so on
     #[arg(long, value_name = "FILE")]
-    pub out: PathBuf,
+    pub out: Option<PathBuf>,
 
     /// Write it before the run's date (R7.1)
     #[arg(long)]
@@ -164,7 +164,7 @@ pub struct Cancel {
 /// Record what became of the payments of a run that left by file
 #[derive(Debug, Clone, Args)]
 #[command(
-    group = ArgGroup::new("outcome").required(true).multiple(false).args(["all_paid", "items"]),
+    group = ArgGroup::new("outcome").multiple(false).args(["all_paid", "items"]),
     before_help = "Examples:
   partners payout settle 2026-11-27 --all-paid
   partners payout settle latest --item I-20261127-P7=returned I-20261127-P9=paid",
@@ -266,7 +266,7 @@ pub struct Resume {
     pub batch: Option<String>,
 
     /// Affirm that PayPal does not have it; what was unknown can then be sent again under another id
-    #[arg(long, requires = "reason")]
+    #[arg(long)]
     pub not_at_paypal: bool,
 
     /// Say how you know; it is kept in the audit trail
@@ -320,7 +320,7 @@ pub struct Reconcile {
 
     /// Read PayPal's report from FILE
     #[arg(long, value_name = "FILE")]
-    pub report: PathBuf,
+    pub report: Option<PathBuf>,
 
     /// Say which of the report's columns is which: item, email, amount, currency, status, fee, net,
     /// transaction, payout_item, reason, type
@@ -346,7 +346,11 @@ pub struct Outcome {
     pub state: ItemState,
 }
 
-fn outcome(text: &str) -> Result<Outcome, String> {
+/// Reads one outcome, `ITEM=STATE`.
+///
+/// # Errors
+/// No `=`, no such state.
+pub fn outcome(text: &str) -> Result<Outcome, String> {
     let (item, word) = text.rsplit_once('=').ok_or("write ITEM=STATE, as in I-7=paid")?;
     let state = word.parse::<ItemState>().map_err(|error| error.to_string())?;
     Ok(Outcome { item: ItemId::from(item), state })

@@ -65,7 +65,7 @@ pub enum Paypal {
 
         /// And for this one
         #[arg(value_name = "OTHER")]
-        other: String,
+        other: Option<String>,
 
         /// Say why; it is kept in the audit trail
         #[arg(long, value_name = "T", value_parser = words)]

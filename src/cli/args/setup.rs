@@ -68,7 +68,7 @@ pub enum Policy {
 
         /// Set it to this; books_open_on takes - for unset
         #[arg(value_name = "VALUE", allow_negative_numbers = true)]
-        value: String,
+        value: Option<String>,
 
         /// Let it hold from this day on
         #[arg(long, value_name = "D", value_parser = day)]

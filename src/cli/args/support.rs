@@ -35,7 +35,11 @@ pub struct Lookup {
   partners validate
   partners validate --only tax --date 2026-11-27
   partners validate --format csv > mail-merge.csv",
-    after_help = "Next: partners why PARTNER --reply"
+    after_help = "The CSV is for a mail merge: a row for each partner and who acts (who: partner, staff, or time where
+nobody need do anything), what blocks (blocks: yes) and what does not, or not yet: a form that expires within 60
+days, an address that looks mistyped, money withheld for more than 60 days. Mail only rows of who: partner.
+
+Next: partners why PARTNER --reply"
 )]
 pub struct Validate {
     /// Look at PayPal addresses or at tax paperwork alone
@@ -87,7 +91,12 @@ pub enum Report {
         before_help = "Examples:
   partners report liability
   partners report liability --date 2026-11-30 --format csv",
-        after_help = "Next: partners statement PARTNER"
+        after_help = "As of a past day the facts are judged by their dates, and money that any run has taken since
+counts as settled, whatever the run's date (R1.5): later runs are named with what they took, and that was still
+owed on the day. Ask on the day itself, before the next run, and keep the answer. A statement counts runs by
+their dates.
+
+Next: partners statement PARTNER"
     )]
     Liability {
         /// Add up as of this day [default: today]

@@ -5,11 +5,7 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{
-    Attribute, Cell as ShownCell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Row,
-    Table as ShownTable, TableStyle,
-};
-
+use super::layout::{Sheet, Shown, wrapped};
 use super::look::Look;
 use crate::dates::Day;
 use crate::money::{Currency, Money};
@@ -17,11 +13,6 @@ use crate::text::{abridged, guarded, shown};
 
 /// The widest a text may stand in a table on a terminal, in columns; longer ones are cut there, nowhere else.
 const TEXT_COLUMNS_MAX: usize = 60;
-
-/// A rule under the header and under the rows, and nothing else that would have to be read past.
-const RULES: TableStyle = TableStyle::new()
-    .header_separator(LineStyle::none().fill('─').junction('─'))
-    .bottom_border(LineStyle::none().fill('─').junction('─'));
 
 /// One value in a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,8 +99,12 @@ impl Cell {
 /// What stands in a column, and so how it is aligned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Words; to the left, and the first to give way on a narrow terminal.
+    /// A name or a few words; to the left, and shortened with an ellipsis on a narrow terminal.
     Text,
+    /// What is typed or compared letter by letter: an id, a code, an address, a word of the rules; never broken.
+    Id,
+    /// A sentence; to the left, wrapped on a narrow terminal and never cut.
+    Prose,
     /// Amounts; to the right, never wrapped.
     Money,
     /// Counts; to the right, never wrapped.
@@ -125,31 +120,56 @@ pub struct Column {
     pub name: &'static str,
     /// What stands in it.
     pub kind: Kind,
+    /// Whether it may be left out where a terminal is too narrow: never at 0, and 1 goes first.
+    pub minor: u8,
 }
 
 impl Column {
-    /// Describes a column of words.
+    const fn of(name: &'static str, kind: Kind) -> Self {
+        Self { name, kind, minor: 0 }
+    }
+
+    /// Describes a column of names or a few words.
     #[must_use]
     pub const fn text(name: &'static str) -> Self {
-        Self { name, kind: Kind::Text }
+        Self::of(name, Kind::Text)
+    }
+
+    /// Describes a column of ids, codes, addresses or words of the rules.
+    #[must_use]
+    pub const fn id(name: &'static str) -> Self {
+        Self::of(name, Kind::Id)
+    }
+
+    /// Describes a column of sentences.
+    #[must_use]
+    pub const fn prose(name: &'static str) -> Self {
+        Self::of(name, Kind::Prose)
+    }
+
+    /// Lets the column be left out where a terminal is too narrow; 1 goes first.
+    #[must_use]
+    pub const fn minor(mut self, rank: u8) -> Self {
+        self.minor = rank;
+        self
     }
 
     /// Describes a column of amounts.
     #[must_use]
     pub const fn money(name: &'static str) -> Self {
-        Self { name, kind: Kind::Money }
+        Self::of(name, Kind::Money)
     }
 
     /// Describes a column of counts.
     #[must_use]
     pub const fn count(name: &'static str) -> Self {
-        Self { name, kind: Kind::Count }
+        Self::of(name, Kind::Count)
     }
 
     /// Describes a column of dates.
     #[must_use]
     pub const fn day(name: &'static str) -> Self {
-        Self { name, kind: Kind::Day }
+        Self::of(name, Kind::Day)
     }
 }
 
@@ -223,67 +243,41 @@ impl Table {
         if self.rows.is_empty() {
             return writeln!(out, "{}", shown(&self.empty));
         }
-        let laid_out = self.lay_out(look);
-        let mut lines: Vec<&str> = laid_out.lines().collect();
-        // The style ends with a rule. The totals row is the last, one line high, and stands below that rule.
-        if self.totals.is_some() && lines.len() > 1 {
-            let totals = lines.len().saturating_sub(2);
-            lines.swap(totals, totals.saturating_add(1));
-        }
+        let Shown { lines, left_out } = self.lay_out(look);
         for line in lines {
-            writeln!(out, "{}", line.trim_end())?;
+            writeln!(out, "{line}")?;
         }
         if let Some((one, several)) = self.counted {
             let count = self.rows.len();
             writeln!(out, "{count} {}", if count == 1 { one } else { several })?;
         }
+        if !left_out.is_empty() {
+            let names: Vec<String> = left_out.iter().map(|name| name.replace('_', " ")).collect();
+            let note = format!(
+                "(not at this width: {}; a wider terminal or --format csv shows all)",
+                names.join(", ")
+            );
+            for line in wrapped(&note, look.columns.map_or(usize::MAX, usize::from)) {
+                writeln!(out, "{line}")?;
+            }
+        }
         Ok(())
     }
 
-    fn lay_out(&self, look: &Look) -> String {
-        let width_max = look.columns.map(|_| TEXT_COLUMNS_MAX);
-        let mut table = ShownTable::new();
-        table.load_style(RULES);
-        if look.colour {
-            table.enforce_styling();
-        } else {
-            table.force_no_tty();
+    fn lay_out(&self, look: &Look) -> Shown {
+        let text = |(cell, column): (&Cell, &Column)| {
+            let width_max = look.columns.map(|_| TEXT_COLUMNS_MAX).filter(|_| column.kind != Kind::Prose);
+            cell.for_people(width_max)
+        };
+        let row = |cells: &Vec<Cell>| cells.iter().zip(&self.columns).map(text).collect::<Vec<String>>();
+        Sheet {
+            columns: &self.columns,
+            rows: self.rows.iter().map(row).collect(),
+            totals: self.totals.as_ref().map(row),
+            room: look.columns.map(usize::from),
+            bold: look.colour,
         }
-        match look.columns {
-            Some(columns) => {
-                table.set_content_arrangement(ContentArrangement::Dynamic).set_width(columns);
-            }
-            None => {
-                table.set_content_arrangement(ContentArrangement::Disabled);
-            }
-        }
-        table.set_header(
-            self.columns
-                .iter()
-                .map(|column| ShownCell::new(column.name.replace('_', " ")).add_attribute(Attribute::Bold)),
-        );
-        for row in &self.rows {
-            table.add_row(row.iter().map(|cell| cell.for_people(width_max)));
-        }
-        if let Some(totals) = &self.totals {
-            let mut row: Row = totals.iter().map(|cell| ShownCell::new(cell.for_people(width_max))).into();
-            row.max_height(1);
-            table.add_row(row);
-        }
-        for (column, shape) in table.column_iter_mut().zip(&self.columns) {
-            column.set_padding((0, 2));
-            match shape.kind {
-                Kind::Text => {}
-                Kind::Money | Kind::Count => {
-                    column.set_cell_alignment(CellAlignment::Right);
-                    column.set_constraint(ColumnConstraint::ContentWidth);
-                }
-                Kind::Day => {
-                    column.set_constraint(ColumnConstraint::ContentWidth);
-                }
-            }
-        }
-        table.to_string()
+        .show()
     }
 
     /// Writes the table for spreadsheets: no title, no totals, no separators.

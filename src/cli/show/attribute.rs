@@ -12,24 +12,28 @@ use crate::cli::settings::Settings;
 use crate::cli::{Failure, Output};
 use crate::commands::attribute::{Assigned, Assignment, Pass, Start, assign, by_evidence};
 use crate::store::Writer;
+use crate::text::counted;
 
 /// Ties what can be tied, or the one account that was named.
 ///
 /// # Errors
 /// The store's; no consent.
 pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
-    let writer = super::writer(settings)?;
-    let (Some(account), Some(partner)) = (&asked.account, &asked.to) else {
+    let Some(account) = &asked.account else {
+        let writer = super::writer(settings)?;
         let pass = by_evidence(&writer)?;
         if !asked.dry_run && !pass.tied.is_empty() {
             writer.commit(&pass.audit())?;
         }
         return Ok(pass_answer(&pass, asked.dry_run).into());
     };
-    let reason = match &asked.reason {
-        Some(reason) => reason.clone(),
-        None => settings.ui.ask("--reason", "Why is the account assigned?")?,
+    let given = |given: &Option<String>, flag: &str, question: &str| match given {
+        Some(given) => Ok(given.clone()),
+        None => settings.ui.ask(flag, question),
     };
+    let partner = &given(&asked.to, "--to", "Which partner referred it (id, link code or e-mail)?")?;
+    let reason = given(&asked.reason, "--reason", "Why is the account assigned?")?;
+    let writer = super::writer(settings)?;
     let start = match (asked.from, asked.from_opening) {
         (_, true) => Start::Opening,
         (Some(day), false) => Start::Day(day),
@@ -105,10 +109,10 @@ fn assigned_answer(assigned: &Assigned, dry_run: bool) -> Answer {
 
 fn pass_answer(pass: &Pass, dry_run: bool) -> Answer {
     let tied = Table::new(vec![
-        Column::text("account_id"),
-        Column::text("partner"),
-        Column::text("evidence"),
-        Column::text("words"),
+        Column::id("account_id"),
+        Column::id("partner"),
+        Column::id("evidence"),
+        Column::prose("words"),
         Column::text("self_referral"),
     ])
     .title("Tied")
@@ -123,7 +127,7 @@ fn pass_answer(pass: &Pass, dry_run: bool) -> Answer {
     }))
     .counted("account", "accounts")
     .empty("no account without a referrer has evidence for one");
-    let left = Table::new(vec![Column::text("account_id"), Column::text("why_not")])
+    let left = Table::new(vec![Column::id("account_id"), Column::prose("why_not")])
         .title("Left as they are")
         .rows(pass.left.iter().map(|(id, why)| vec![id.as_str().into(), why.join("; ").into()]))
         .counted("account", "accounts");
@@ -134,7 +138,8 @@ fn pass_answer(pass: &Pass, dry_run: bool) -> Answer {
             format!("account {} is {partner}'s own and earns nothing (R4.6)", tied.account)
         })
         .chain(pass.unknown_codes.iter().map(|(code, count)| {
-            format!("no link bears the code {code}, which {count} accounts carry (R4.7)")
+            let who = counted(*count, "account carries", "accounts carry");
+            format!("no link bears the code {code}, which {who} (R4.7)")
         }));
     let mut answer = Answer::new(
         "attribute",

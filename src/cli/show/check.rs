@@ -25,16 +25,21 @@ fn answer(report: &Report) -> Answer {
         })
     });
     let fields = json!({"ok": report.ok(), "findings": findings.collect::<Vec<_>>()});
-    let table = Table::new(["invariant", "subject", "expected", "found"].map(Column::text).to_vec())
-        .rows(report.findings.iter().map(|finding| {
-            vec![
-                finding.invariant.into(),
-                finding.subject.as_str().into(),
-                finding.expected.as_str().into(),
-                finding.found.as_str().into(),
-            ]
-        }))
-        .counted("finding", "findings");
+    let table = Table::new(vec![
+        Column::id("invariant"),
+        Column::prose("subject"),
+        Column::prose("expected"),
+        Column::prose("found"),
+    ])
+    .rows(report.findings.iter().map(|finding| {
+        vec![
+            finding.invariant.into(),
+            finding.subject.as_str().into(),
+            finding.expected.as_str().into(),
+            finding.found.as_str().into(),
+        ]
+    }))
+    .counted("finding", "findings");
     let answer = Answer::new("check", fields).table(table);
     if report.ok() {
         return answer;

@@ -16,6 +16,7 @@ use crate::import::Kind;
 use crate::import::merge::Undoing;
 use crate::import::tally::Tally;
 use crate::money::Money;
+use crate::text::counted;
 
 /// Rows set aside that are shown one by one; a rejects file holds all of them.
 const SHOWN_MAX: usize = 20;
@@ -112,8 +113,8 @@ fn unattended(report: &ImportReport, verbose: bool, told: &[Warning]) -> Answer 
     answer.lead(format!(
         "{}: {}, {}: {} new, {} updated, {} seen, {} stale, {} passed over, {} unclassified",
         report.kind,
-        counted(report.files.len().try_into().unwrap_or(u64::MAX), "file"),
-        counted(count(|tally| tally.rows), "row"),
+        counted(report.files.len(), "file", "files"),
+        counted(count(|tally| tally.rows), "row", "rows"),
         count(|tally| tally.new.rows),
         count(|tally| tally.updated.rows),
         count(|tally| tally.seen),
@@ -136,7 +137,7 @@ fn answer(report: &ImportReport, verbose: bool, told: &[Warning]) -> Result<Outp
         .routine();
     let more = report.set_aside().count().saturating_sub(SHOWN_MAX);
     if more > 0 {
-        let more = counted(u64::try_from(more).unwrap_or(u64::MAX), "more row");
+        let more = counted(u64::try_from(more).unwrap_or(u64::MAX), "more row", "more rows");
         answer = answer.closing(format!("{more} set aside; --rejects FILE writes all of them."));
     }
     if verbose || !report.needs_person() {
@@ -156,7 +157,7 @@ fn files(report: &ImportReport) -> Table {
         Column::count("new"),
         Column::count("updated"),
         Column::count("seen"),
-        Column::count("stale"),
+        Column::count("stale").minor(1),
         Column::count("reversed"),
         Column::count("set_aside"),
         Column::count("unclassified"),
@@ -199,9 +200,9 @@ fn set_aside(report: &ImportReport, most: usize) -> Table {
     Table::new(vec![
         Column::text("file"),
         Column::count("line"),
-        Column::text("column"),
+        Column::id("column"),
         Column::text("value"),
-        Column::text("reason"),
+        Column::prose("reason"),
     ])
     .title("Set aside")
     .rows(report.set_aside().take(most).map(|(file, row)| {
@@ -213,11 +214,6 @@ fn set_aside(report: &ImportReport, most: usize) -> Table {
             row.reason.as_str().into(),
         ]
     }))
-}
-
-/// Writes a number of things: `1 row`, `2 rows`.
-fn counted(number: u64, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
 /// Returns the form of a verb that a number of things takes.
@@ -249,7 +245,11 @@ fn warn_of_file(file: &FileReport, telling: Telling, say: &mut dyn FnMut(&'stati
     if let (Some(past), false) = (&file.skipped, telling.quiet) {
         let aside = match past.set_aside {
             0 => String::new(),
-            rows => format!("; {} of it {} set aside then", counted(rows, "row"), verb(rows, "was", "were")),
+            rows => format!(
+                "; {} of it {} set aside then",
+                counted(rows, "row", "rows"),
+                verb(rows, "was", "were")
+            ),
         };
         let text = format!(
             "these very bytes were imported at {}{aside}; skipped, --again reads them again",
@@ -268,7 +268,7 @@ fn warn_of_file(file: &FileReport, telling: Telling, say: &mut dyn FnMut(&'stati
         if why.contains("test mode") {
             let are = verb(*rows, "is", "are");
             let earn = verb(*rows, "earns", "earn");
-            say("test_mode", format!("{} {are} {why} and never {earn}", counted(*rows, "row")));
+            say("test_mode", format!("{} {are} {why} and never {earn}", counted(*rows, "row", "rows")));
         }
     }
     if !tally.absent_columns.is_empty() {
@@ -290,7 +290,7 @@ fn warn_of_money(file: &FileReport, report: &ImportReport, say: &mut dyn FnMut(&
     if blank > 0 {
         let text = format!(
             "{} {} no currency and {} taken as {} (R2.6)",
-            counted(blank, "row"),
+            counted(blank, "row", "rows"),
             verb(blank, "has", "have"),
             verb(blank, "is", "are"),
             report.currency
@@ -300,7 +300,7 @@ fn warn_of_money(file: &FileReport, report: &ImportReport, say: &mut dyn FnMut(&
     for (currency, sum) in &tally.other_currencies {
         let text = format!(
             "{} {} in {currency}, {} in all; {} nothing until converted (R2.6)",
-            counted(sum.rows, "row"),
+            counted(sum.rows, "row", "rows"),
             verb(sum.rows, "is", "are"),
             sum.amount.grouped(*currency),
             verb(sum.rows, "it earns", "they earn"),
@@ -310,7 +310,7 @@ fn warn_of_money(file: &FileReport, report: &ImportReport, say: &mut dyn FnMut(&
     for (word, sum) in tally.unclassified_kinds.iter().take(UNCLASSIFIED_MAX) {
         let text = format!(
             "{} {} of the unknown kind {word:?}, {} in all; {} nothing (R2.1)",
-            counted(sum.rows, "row"),
+            counted(sum.rows, "row", "rows"),
             verb(sum.rows, "is", "are"),
             sum.amount.grouped(report.currency),
             verb(sum.rows, "it earns", "they earn"),
@@ -320,7 +320,7 @@ fn warn_of_money(file: &FileReport, report: &ImportReport, say: &mut dyn FnMut(&
     if tally.unclassified_kinds.len() > UNCLASSIFIED_MAX {
         let text = format!(
             "{} in all are unclassified, {}; partners profile check FILE lists them",
-            counted(tally.unclassified.rows, "row"),
+            counted(tally.unclassified.rows, "row", "rows"),
             tally.unclassified.amount.grouped(report.currency)
         );
         say("unclassified", text);
@@ -329,7 +329,7 @@ fn warn_of_money(file: &FileReport, report: &ImportReport, say: &mut dyn FnMut(&
     if reversed.rows > 0 {
         let text = format!(
             "{} {} money, {} in all",
-            counted(reversed.rows, "row"),
+            counted(reversed.rows, "row", "rows"),
             verb(reversed.rows, "un-collects", "un-collect"),
             reversed.amount.grouped(report.currency)
         );
@@ -351,7 +351,7 @@ fn warn_of_codes(file: &FileReport, say: &mut dyn FnMut(&'static str, String)) {
         let text = format!(
             "link {} and its {} are {}'s now, who signed up with its owner's e-mail (R4.2)",
             claimed.code,
-            counted(claimed.accounts, "account"),
+            counted(claimed.accounts, "account", "accounts"),
             claimed.partner
         );
         say("link_claimed", text);

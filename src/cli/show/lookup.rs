@@ -35,6 +35,9 @@ fn answer(found: &Lookup) -> Answer {
         answer.lead.extend(tell_account(account, found.currency));
     }
     answer.lead.extend(tell_others(found));
+    for sentence in &found.next {
+        answer = answer.closing(sentence.clone());
+    }
     if found.cut_short {
         answer =
             answer.closing("There are more names than were compared; an e-mail or an id finds every one.");
@@ -127,14 +130,22 @@ fn tell_referrer(referrer: &Referrer) -> Vec<String> {
     };
     vec![
         format!(
-            "  referred by {who} since {}, by {}: {} (decided {})",
+            "  referred by {who} since {}; evidence: {} (decided {})",
             or_unknown(referrer.since),
-            referrer.evidence,
-            referrer.words,
+            evidence(referrer),
             referrer.decided_on
         ),
         format!("    {}", referrer.next),
     ]
+}
+
+/// Names the evidence once: most of it says itself whether it is a code or a referral.
+fn evidence(referrer: &Referrer) -> String {
+    if referrer.words.starts_with(&referrer.evidence) {
+        referrer.words.clone()
+    } else {
+        format!("{}, {}", referrer.evidence, referrer.words)
+    }
 }
 
 fn tell_charge(charge: &Became) -> String {
@@ -165,6 +176,9 @@ fn tell_others(found: &Lookup) -> Vec<String> {
             (None, None) => "nobody's yet (R4.2)".to_owned(),
         };
         lines.push(heading("Link", link.matched, &link.code, &[Some(&whose)]));
+        if let Some(command) = &link.command {
+            lines.push(format!("  once they want to be paid: {command}"));
+        }
     }
     for referral in &found.referrals {
         let whose = referral.partner.as_ref().map(|partner| format!("partner {partner}'s"));
@@ -191,9 +205,10 @@ fn json(found: &Lookup) -> Value {
         })).collect::<Vec<_>>(),
         "links": found.links.iter().map(|link| json!({
             "code": link.code, "partner": link.partner.as_ref().map(PartnerId::as_str),
-            "owner_email": link.owner_email, "match": link.matched.as_str(),
+            "owner_email": link.owner_email, "command": link.command, "match": link.matched.as_str(),
         })).collect::<Vec<_>>(),
-        "date": found.date.to_string(), "currency": found.currency.code(), "cut_short": found.cut_short,
+        "next": found.next, "date": found.date.to_string(), "currency": found.currency.code(),
+        "cut_short": found.cut_short,
     })
 }
 
@@ -235,13 +250,13 @@ fn account_json(account: &AccountCard, cur: Currency) -> Value {
 fn table(found: &Lookup) -> Table {
     let cur = found.currency;
     Table::new(vec![
-        Column::text("kind"),
-        Column::text("match"),
-        Column::text("id"),
+        Column::id("kind"),
+        Column::id("match"),
+        Column::id("id"),
         Column::text("name"),
-        Column::text("email"),
-        Column::text("partner"),
-        Column::text("evidence"),
+        Column::id("email"),
+        Column::id("partner"),
+        Column::id("evidence"),
         Column::day("since"),
         Column::day("opened_on"),
         Column::day("closed_on"),

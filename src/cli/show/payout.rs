@@ -4,10 +4,11 @@
 
 use serde_json::{Value, json};
 
-use super::run::{answer, list};
+use super::run::{answer, list, register};
 use super::{reader, sending, writer};
+use crate::cli::args::ItemOutcome;
 use crate::cli::args::Payout as Asked;
-use crate::cli::args::payout::{Approve, Cancel, Create, File, Settle};
+use crate::cli::args::payout::{Approve, Cancel, Create, File, Settle, outcome};
 use crate::cli::render::Answer;
 use crate::cli::settings::Settings;
 use crate::cli::ui::Total;
@@ -15,6 +16,8 @@ use crate::cli::{Exit, Failure, Output};
 use crate::commands::payout::create::{Ask, Outcome, create};
 use crate::commands::payout::outcome::{Outcomes, settle};
 use crate::commands::payout::{RunView, file, step};
+use crate::store::Origin;
+use crate::text::counted;
 
 /// Does what was asked of a run.
 ///
@@ -30,7 +33,10 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
         }
         Asked::List(_) => {
             let reader = reader(settings)?;
-            Ok(list(&reader, &reader.runs(false)?)?.into())
+            let mut runs = reader.runs(true)?;
+            // What an earlier system paid is no run of these books (R1.7).
+            runs.retain(|run| run.origin != Origin::Import);
+            Ok(list(&reader, &runs)?.into())
         }
         Asked::Cancel(asked) => cancel_run(asked, settings),
         Asked::Settle(asked) => settle_run(asked, settings),
@@ -112,12 +118,14 @@ fn approve_run(asked: &Approve, settings: &Settings) -> Result<Output, Failure> 
     let writer = writer(settings)?;
     let view = step::approvable(&writer, &asked.run)?;
     if settings.ui.can_ask {
+        register(&view, settings)?;
         settings.ui.note(&format!(
-            "Run {} of {}: {} to {} partners, plan {}.",
+            "Run {} of {}: {} {} to {}, plan {}.",
             view.run.name,
             view.run.date,
             view.run.amount.grouped(view.run.currency),
-            view.run.items,
+            view.run.currency,
+            counted(view.run.items, "partner", "partners"),
             short(&view.run.plan_sha256)
         ));
     }
@@ -129,9 +137,13 @@ fn approve_run(asked: &Approve, settings: &Settings) -> Result<Output, Failure> 
 
 fn file_run(asked: &File, settings: &Settings) -> Result<Output, Failure> {
     let early = why_early(asked.early, asked.reason.as_deref(), settings)?;
+    let out = match &asked.out {
+        Some(out) => out.clone(),
+        None => settings.ui.ask("--out", "Write to which file?")?.into(),
+    };
     let writer = writer(settings)?;
     let view = RunView::load(&writer, &asked.run)?;
-    let written = file::file(writer, view.run.name.as_str(), &asked.out, early.as_deref())?;
+    let written = file::file(writer, view.run.name.as_str(), &out, early.as_deref())?;
     let view = RunView::load(&reader(settings)?, &written.run)?;
     let mut shown = answer(&view, settings.now);
     let files: Vec<String> = written.files.iter().map(|path| path.to_string_lossy().into_owned()).collect();
@@ -141,9 +153,9 @@ fn file_run(asked: &File, settings: &Settings) -> Result<Output, Failure> {
     let again = if written.again { " again, the same bytes" } else { "" };
     Ok(shown
         .lead(format!(
-            "Wrote {}{again}: {} payments of {} {} in all, SHA-256 {}.",
+            "Wrote {}{again}: {}, {} {} in all, SHA-256 {}.",
             files.join(", "),
-            view.items.len(),
+            counted(view.items.len(), "payment", "payments"),
             view.run.amount.grouped(view.run.currency),
             view.run.currency,
             written.sha256
@@ -171,23 +183,19 @@ fn cancel_run(asked: &Cancel, settings: &Settings) -> Result<Output, Failure> {
         None => settings.ui.ask("--reason", "Why is the run given up?")?,
     };
     settings.ui.confirm(&format!(
-        "Cancel run {} ({} {} to {} partners go back to the balances)?",
+        "Cancel run {} ({} {} to {}; the money goes back to the balances)?",
         view.run.name,
         view.run.amount.grouped(view.run.currency),
         view.run.currency,
-        view.run.items
+        counted(view.run.items, "partner", "partners")
     ))?;
     let name = step::cancel(writer, view, &reason)?;
     Ok(answer(&RunView::load(&reader(settings)?, &name)?, settings.now).into())
 }
 
 fn settle_run(asked: &Settle, settings: &Settings) -> Result<Output, Failure> {
+    let outcomes = outcomes(asked, settings)?;
     let writer = writer(settings)?;
-    let outcomes = if asked.all_paid {
-        Outcomes::AllPaid
-    } else {
-        Outcomes::Items(asked.items.iter().map(|one| (one.item.0.clone(), one.state)).collect())
-    };
     let (settlement, note) = settle(&writer, &asked.run, &outcomes)?;
     if !settlement.changed.is_empty() {
         let changes: Vec<String> =
@@ -197,6 +205,26 @@ fn settle_run(asked: &Settle, settings: &Settings) -> Result<Output, Failure> {
     }
     let shown = answer(&RunView::load(&reader(settings)?, &settlement.run)?, settings.now);
     Ok(if settlement.needs_person { shown.exit(Exit::Attention) } else { shown }.into())
+}
+
+/// Returns what became of the payments, or asks for it.
+fn outcomes(asked: &Settle, settings: &Settings) -> Result<Outcomes, Failure> {
+    if asked.all_paid {
+        return Ok(Outcomes::AllPaid);
+    }
+    let of = |items: &[ItemOutcome]| {
+        Outcomes::Items(items.iter().map(|one| (one.item.0.clone(), one.state)).collect())
+    };
+    if !asked.items.is_empty() {
+        return Ok(of(&asked.items));
+    }
+    let choices = ["every payment was paid", "single payments, each with its state"];
+    if settings.ui.choose("--all-paid or --item ITEM=STATE", "What became of the payments?", &choices)? == 0 {
+        return Ok(Outcomes::AllPaid);
+    }
+    let typed = settings.ui.ask("--item", "Which, as in 2026-11-27-0001=returned (several with blanks)?")?;
+    let items: Result<Vec<ItemOutcome>, String> = typed.split_whitespace().map(outcome).collect();
+    Ok(of(&items.map_err(|error| Failure::usage("item", error))?))
 }
 
 fn short(hash: &str) -> &str {

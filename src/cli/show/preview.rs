@@ -119,9 +119,9 @@ fn payable(preview: &Preview) -> Table {
     });
     let lines: usize = preview.payable.iter().map(|row| row.payable.lines().len()).sum();
     Table::new(vec![
-        Column::text("partner"),
+        Column::id("partner"),
         Column::text("name"),
-        Column::text("paypal_email"),
+        Column::id("paypal_email"),
         Column::count("lines"),
         Column::money("amount"),
     ])
@@ -144,7 +144,7 @@ fn blocked(preview: &Preview) -> Table {
         let reasons: Vec<&str> = row.reasons.iter().map(|reason| reason.as_str()).collect();
         vec![row.partner.as_str().into(), reasons.join(", ").into(), Cell::Money(row.balance, cur)]
     });
-    Table::new(vec![Column::text("partner"), Column::text("reasons"), Column::money("balance")])
+    Table::new(vec![Column::id("partner"), Column::prose("reasons"), Column::money("balance")])
         .title("Blocked: enough money, and a closed gate (R6)")
         .rows(rows)
         .totals(vec!["total".into(), Cell::Blank, Cell::Money(preview.totals.blocked, cur)])
@@ -163,7 +163,7 @@ fn waiting(preview: &Preview) -> Table {
         ]
     });
     Table::new(vec![
-        Column::text("partner"),
+        Column::id("partner"),
         Column::money("balance"),
         Column::money("short_by"),
         Column::day("kept_through"),
@@ -186,7 +186,7 @@ fn lapsing(preview: &Preview) -> Table {
     let rows = preview.lapsing.iter().map(|row| {
         vec![row.partner.as_str().into(), row.lapse.lines.len().into(), Cell::Money(row.lapse.amount, cur)]
     });
-    Table::new(vec![Column::text("partner"), Column::count("lines"), Column::money("amount")])
+    Table::new(vec![Column::id("partner"), Column::count("lines"), Column::money("amount")])
         .title("Lapsing: this run writes off (R5.4, R5.6)")
         .rows(rows)
         .totals(vec!["total".into(), Cell::Blank, Cell::Money(preview.totals.lapsing, cur)])
@@ -197,7 +197,7 @@ fn owing(preview: &Preview) -> Table {
     let cur = preview.currency;
     let rows =
         preview.owing.iter().map(|row| vec![row.partner.as_str().into(), Cell::Money(row.balance, cur)]);
-    Table::new(vec![Column::text("partner"), Column::money("balance")])
+    Table::new(vec![Column::id("partner"), Column::money("balance")])
         .title("Owing: carried forward, never collected (R5.7)")
         .rows(rows)
         .totals(vec!["total".into(), Cell::Money(preview.totals.owing, cur)])
@@ -228,11 +228,11 @@ fn everything(preview: &Preview) -> Table {
         vec![what.into(), partner.into(), Cell::Money(amount, cur), address.into(), reasons.into()]
     };
     let mut table = Table::new(vec![
-        Column::text("what"),
-        Column::text("partner"),
+        Column::prose("what"),
+        Column::id("partner"),
         Column::money("amount"),
-        Column::text("paypal_email"),
-        Column::text("reasons"),
+        Column::id("paypal_email"),
+        Column::prose("reasons"),
     ]);
     for one in &preview.payable {
         let amount = one.payable.amount();

@@ -17,6 +17,7 @@ use crate::import::billing::COLUMNS;
 use crate::import::profile::Profile;
 use crate::import::profile::look::{Look, Origin};
 use crate::money::Currency;
+use crate::text::counted;
 
 /// Rows set aside that are shown.
 const SET_ASIDE_SHOWN: usize = 20;
@@ -65,7 +66,7 @@ fn list() -> Result<Output, Failure> {
         all.iter().map(|profile| json!({ "name": profile.name, "about": profile.about })).collect();
     let rows = all.iter().map(|profile| vec![profile.name.as_str().into(), profile.about.as_str().into()]);
     let answer = Answer::new("profiles", json!({ "profiles": json }))
-        .table(Table::new(vec![Column::text("name"), Column::text("about")]).rows(rows))
+        .table(Table::new(vec![Column::text("name"), Column::prose("about")]).rows(rows))
         .closing("Next: partners profile show NAME");
     Ok(answer.into())
 }
@@ -79,10 +80,9 @@ fn checked(look: &Look, currency: Currency) -> Answer {
     let exit = if look.set_aside.is_empty() { Exit::Done } else { Exit::Attention };
     Answer::new("profile_check", to_json(look, currency))
         .lead(format!(
-            "Read by the profile {}: {} row{}. Nothing was imported.",
+            "Read by the profile {}: {}. Nothing was imported.",
             look.profile,
-            look.rows,
-            if look.rows == 1 { "" } else { "s" }
+            counted(look.rows, "row", "rows")
         ))
         .table(columns(look))
         .table(samples(look))
@@ -108,7 +108,7 @@ fn columns(look: &Look) -> Table {
     let unread = (!look.unread.is_empty()).then(|| vec!["not read".into(), look.unread.join(", ").into()]);
     let absent = (!look.absent.is_empty())
         .then(|| vec!["not in the file, though rules look at it".into(), look.absent.join(", ").into()]);
-    Table::new(vec![Column::text("column"), Column::text("from")])
+    Table::new(vec![Column::text("column"), Column::prose("from")])
         .title("Columns")
         .rows(ours.chain(unread).chain(absent))
 }
@@ -119,7 +119,7 @@ fn samples(look: &Look) -> Table {
         let said = COLUMNS.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
         said.map(move |(column, cell)| vec![Cell::Count(number), column.name.into(), cell.as_str().into()])
     });
-    Table::new(vec![Column::count("sample"), Column::text("column"), Column::text("value")])
+    Table::new(vec![Column::count("sample"), Column::id("column"), Column::prose("value")])
         .title("Samples")
         .rows(rows)
         .empty("No row is a charge.")
@@ -170,7 +170,7 @@ fn set_aside(look: &Look) -> Table {
         Column::count("line"),
         Column::text("column"),
         Column::text("value"),
-        Column::text("reason"),
+        Column::prose("reason"),
     ])
     .title(format!("Would be set aside: {}", look.set_aside.len()))
     .rows(rows)

@@ -48,8 +48,8 @@ fn answer(found: &Liability) -> Result<Answer, Failure> {
     let mut totals = vec![Cell::from("total"), Cell::Blank];
     totals.extend(cells(&found.totals, cur)?);
     let table = Table::new(vec![
-        Column::text("partner"),
-        Column::text("name"),
+        Column::id("partner"),
+        Column::text("name").minor(3),
         Column::money("in_refund_period"),
         Column::money("withheld"),
         Column::money("counting"),
@@ -66,6 +66,19 @@ fn answer(found: &Liability) -> Result<Answer, Failure> {
     let mut answer = Answer::new("liability", json(found)?)
         .lead(format!("Liability as of {}: {} {cur}.", found.date, total.grouped(cur)))
         .table(table);
+    if !found.later_runs.is_empty() {
+        let named: Vec<String> = found
+            .later_runs
+            .iter()
+            .map(|run| format!("{} took {}", run.run, run.amount.grouped(cur)))
+            .collect();
+        answer = answer.warnings([format!(
+            "runs dated after {} are counted as settled here, whatever their date (R1.5), and a statement to that day \
+             does not count them: {} {cur}",
+            found.date,
+            named.join(", ")
+        )]);
+    }
     if !found.unclaimed_links.is_zero() {
         answer = answer.closing(format!(
             "Apart from that, links that nobody has claimed would have earned {} {cur} (R4.2).",
@@ -103,5 +116,9 @@ fn json(found: &Liability) -> Result<Value, StoreError> {
     Ok(json!({
         "date": found.date.to_string(), "currency": cur.code(), "partners": rows,
         "totals": parts(&found.totals, cur)?, "unclaimed_links": money(found.unclaimed_links, cur),
+        "later_runs": found.later_runs.iter().map(|run| json!({
+            "run": run.run, "date": run.date.to_string(), "amount": money(run.amount, cur),
+            "lapsed": money(run.lapsed, cur),
+        })).collect::<Vec<_>>(),
     }))
 }

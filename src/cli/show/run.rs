@@ -7,14 +7,17 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::money;
-use crate::cli::render::{Answer, Cell, Column, Table};
+use crate::cli::render::{Answer, Cell, Column, Format, Look, Table};
+use crate::cli::settings::Settings;
+use crate::cli::{Failure, streams};
 use crate::commands::payout::RunView;
 use crate::dates::{Day, Now};
 use crate::eligibility::Subject;
 use crate::money::{Currency, Money};
 use crate::paypal::reasons::{self, Reason};
 use crate::run::{Channel, ItemState, RunState};
-use crate::store::{Batch, BatchState, Item, Reader, Run, RunLine, StoreError};
+use crate::store::{Batch, BatchState, Item, Origin, Reader, Run, RunLine, StoreError};
+use crate::text::counted;
 
 /// Shows a run whole: `partners/run/1`; `now` tells how long it has been on its way.
 #[must_use]
@@ -31,6 +34,22 @@ pub fn answer(view: &RunView, now: Now) -> Answer {
         answer = answer.closing(sentence);
     }
     answer.closing(next(view))
+}
+
+/// Shows a person what the total that they are about to type is made of: every payment, and what is written off.
+///
+/// # Errors
+/// Memory's alone.
+pub fn register(view: &RunView, settings: &Settings) -> Result<(), Failure> {
+    let look = Look { format: Format::Table, colour: false, quiet: false, ..settings.look };
+    let mut lines = Vec::new();
+    Answer::new("register", Value::Null)
+        .table(items(view))
+        .table(lapsed(view))
+        .write(&look, &mut lines)
+        .map_err(|error| Failure::output(&error))?;
+    String::from_utf8_lossy(&lines).lines().for_each(streams::talk);
+    Ok(())
 }
 
 fn left(view: &RunView) -> String {
@@ -73,15 +92,15 @@ fn facts(view: &RunView, now: Now) -> Vec<String> {
 fn batch_words(batch: &Batch, view: &RunView, now: Now) -> String {
     let currency = view.run.currency;
     let what = format!(
-        "Part {} (attempt {}): {} payments, {} {currency}, batch {}",
+        "Part {} (attempt {}): {}, {} {currency}, batch {}",
         batch.part,
         batch.attempt,
-        batch.items,
+        counted(batch.items, "payment", "payments"),
         batch.amount.grouped(currency),
         batch.sender_batch_id
     );
     let sent = batch.first_sent_at.as_deref().map_or_else(String::new, |at| match age_days(at, now) {
-        Some(days) => format!(", sent {at} ({days} days ago)"),
+        Some(days) => format!(", sent {at} ({} ago)", counted(days, "day", "days")),
         None => format!(", sent {at}"),
     });
     let outcome = match batch.state {
@@ -130,12 +149,12 @@ fn open_questions(view: &RunView, today: Day) -> Table {
         ]
     });
     Table::new(vec![
-        Column::text("item"),
-        Column::text("partner"),
-        Column::text("state"),
-        Column::text("why"),
-        Column::text("who"),
-        Column::text("what_to_do"),
+        Column::id("item"),
+        Column::id("partner"),
+        Column::id("state"),
+        Column::prose("why"),
+        Column::id("who"),
+        Column::prose("what_to_do"),
     ])
     .title("What needs somebody")
     .rows(rows)
@@ -150,8 +169,8 @@ fn to_do(item: &Item, known: Option<&Reason>, view: &RunView, today: Day) -> Str
     let remedy = known.map(|reason| reason.remedy);
     match view.unclaimed(item) {
         Some((since, until)) => format!(
-            "unclaimed for {} days, PayPal returns it on {until}; {}; or partners payout cancel-item {}",
-            today.signed_duration_since(since).num_days().max(0),
+            "unclaimed for {}, PayPal returns it on {until}; {}; or partners payout cancel-item {}",
+            counted(today.signed_duration_since(since).num_days().max(0), "day", "days"),
             remedy.unwrap_or("ask the partner to claim it"),
             item.id
         ),
@@ -266,7 +285,8 @@ fn summary(run: &Run) -> Value {
         "totals": {
             "items": run.items, "amount": money(run.amount, cur), "lapsed": money(run.lapsed, cur),
         },
-        "plan_sha256": run.plan_sha256, "file_sha256": run.file_sha256,
+        "plan_sha256": run.plan_sha256, "file_sha256": run.file_sha256, "kind": run.origin.as_str(),
+        "note": run.note,
     })
 }
 
@@ -307,12 +327,12 @@ fn items(view: &RunView) -> Table {
         *count = count.saturating_add(1);
     }
     Table::new(vec![
-        Column::text("item"),
-        Column::text("partner"),
+        Column::id("item").minor(3),
+        Column::id("partner"),
         Column::text("name"),
-        Column::text("paypal_email"),
-        Column::text("state"),
-        Column::count("lines"),
+        Column::id("paypal_email"),
+        Column::id("state").minor(2),
+        Column::count("lines").minor(1),
         Column::money("amount"),
     ])
     .title("Payments")
@@ -343,9 +363,9 @@ fn items(view: &RunView) -> Table {
 fn lapsed(view: &RunView) -> Table {
     let cur = view.run.currency;
     Table::new(vec![
-        Column::text("partner"),
-        Column::text("charge_id"),
-        Column::text("kind"),
+        Column::id("partner"),
+        Column::id("charge_id"),
+        Column::id("kind"),
         Column::money("amount"),
     ])
     .title("Written off (R5.4)")
@@ -365,19 +385,19 @@ fn lapsed(view: &RunView) -> Table {
 fn item_rows(view: &RunView) -> Table {
     let run = &view.run;
     Table::new(vec![
-        Column::text("run"),
+        Column::id("run"),
         Column::day("date"),
-        Column::text("item"),
-        Column::text("partner"),
+        Column::id("item"),
+        Column::id("partner"),
         Column::text("name"),
-        Column::text("paypal_email"),
+        Column::id("paypal_email"),
         Column::money("amount"),
-        Column::text("currency"),
-        Column::text("state"),
+        Column::id("currency"),
+        Column::id("state"),
         Column::day("state_on"),
         Column::money("fee"),
-        Column::text("transaction_id"),
-        Column::text("reason_code"),
+        Column::id("transaction_id"),
+        Column::id("reason_code"),
     ])
     .rows(view.items.iter().map(|item| {
         vec![
@@ -398,28 +418,37 @@ fn item_rows(view: &RunView) -> Table {
     }))
 }
 
-/// Shows all runs: `partners/runs/1`.
+/// Says how a run's money leaves: by a channel of R7.5, or outside PayPal (R6.6), or before these books (R1.7).
+fn how(run: &Run) -> Option<&'static str> {
+    match run.origin {
+        Origin::Regular | Origin::OffCycle => run.channel.map(Channel::as_str),
+        Origin::Outside => Some("outside"),
+        Origin::Import => Some("earlier"),
+    }
+}
+
+/// Shows all runs, payments outside PayPal among them: `partners/runs/1`.
 ///
 /// # Errors
 /// Damaged rows.
 pub fn list(reader: &Reader, runs: &[Run]) -> Result<Answer, StoreError> {
     let table = Table::new(vec![
-        Column::text("run"),
+        Column::id("run"),
         Column::day("date"),
-        Column::text("state"),
-        Column::text("channel"),
+        Column::id("state"),
+        Column::id("channel"),
         Column::count("items"),
         Column::money("amount"),
         Column::money("lapsed"),
-        Column::text("created_by"),
-        Column::text("approved_by"),
+        Column::text("created_by").minor(1),
+        Column::text("approved_by").minor(2),
     ])
     .rows(runs.iter().map(|run| {
         vec![
             run.name.as_str().into(),
             run.date.into(),
             run.state.as_str().into(),
-            run.channel.map(Channel::as_str).into(),
+            how(run).into(),
             usize::try_from(run.items).unwrap_or_default().into(),
             Cell::Money(run.amount, run.currency),
             Cell::Money(run.lapsed, run.currency),

@@ -26,6 +26,7 @@ use crate::commands::payout::sync::{Synced, open_runs, sync};
 use crate::money::Money;
 use crate::paypal::{BatchId, Client, Environment};
 use crate::store::Desk;
+use crate::text::counted;
 
 /// What draws what is seen of the sending.
 struct Watch(Progress);
@@ -79,12 +80,13 @@ pub fn submit_run(asked: &Submit, settings: &Settings) -> Result<Output, Failure
     let total =
         Total { amount: found.total, currency: found.view.run.currency, payees: found.view.items.len() };
     if settings.ui.can_ask {
+        run::register(&found.view, settings)?;
         settings.ui.note(&format!(
-            "Run {name} of {}: {} {} to {} partners through {}.",
+            "Run {name} of {}: {} {} to {} through {}.",
             found.view.run.date,
             found.total.grouped(total.currency),
             total.currency,
-            total.payees,
+            counted(total.payees, "partner", "partners"),
             place(environment)
         ));
     }
@@ -105,8 +107,12 @@ const fn place(environment: Environment) -> &'static str {
 /// # Errors
 /// The rules', no consent, PayPal's.
 pub fn resume_run(asked: &Resume, settings: &Settings) -> Result<Output, Failure> {
+    let reason = match (asked.not_at_paypal, &asked.reason) {
+        (true, None) => Some(settings.ui.ask("--reason", "How do you know that PayPal does not have it?")?),
+        (_, given) => given.clone(),
+    };
     let found =
-        match (&asked.batch, asked.not_at_paypal, &asked.reason) {
+        match (&asked.batch, asked.not_at_paypal, &reason) {
             (Some(id), _, _) => Found::Batch(BatchId::new(id.trim()).ok_or_else(|| {
                 Failure::usage("batch_id", format!("{id:?} cannot be a batch id of PayPal's"))
             })?),
@@ -228,10 +234,10 @@ fn with_sync(answer: Answer, synced: &Synced) -> Answer {
         })
         .collect();
     let table = Table::new(vec![
-        Column::text("item"),
-        Column::text("was"),
-        Column::text("became"),
-        Column::text("reason_code"),
+        Column::id("item"),
+        Column::id("was"),
+        Column::id("became"),
+        Column::id("reason_code"),
     ])
     .title("What has changed")
     .rows(synced.changes.iter().map(|change| {
@@ -282,13 +288,17 @@ pub fn cancel_one(asked: &CancelItem, settings: &Settings) -> Result<Output, Fai
 /// # Errors
 /// The rules', no consent, a report that cannot be read or does not fit.
 pub fn reconcile_run(asked: &Reconcile, settings: &Settings) -> Result<Output, Failure> {
+    let report = match &asked.report {
+        Some(report) => report.clone(),
+        None => settings.ui.ask("--report", "Which file is PayPal's report?")?.into(),
+    };
     let writer = super::writer(settings)?;
-    let (synced, note) = reconcile(&writer, &asked.run, &asked.report, &asked.map)?;
+    let (synced, note) = reconcile(&writer, &asked.run, &report, &asked.map)?;
     if !synced.changes.is_empty() {
         settings.ui.confirm(&format!(
-            "Record for run {} what the report says of {} payments?",
+            "Record for run {} what the report says of {}?",
             synced.run,
-            synced.changes.len()
+            counted(synced.changes.len(), "payment", "payments")
         ))?;
     }
     writer.commit(&note)?;

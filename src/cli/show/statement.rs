@@ -10,7 +10,9 @@ use crate::cli::render::{Answer, Cell, Column, Table};
 use crate::cli::settings::Settings;
 use crate::cli::{Exit, Failure, Output};
 use crate::commands::statement::{Entry, Period, Statement, statement};
+use crate::dates::Day;
 use crate::ids::{AccountId, ChargeId};
+use crate::money::Money;
 use crate::text::{abridged, shown};
 
 /// Columns of a line on paper.
@@ -50,6 +52,7 @@ fn answer(made: &Statement) -> Answer {
         .lead(format!("Opening balance {}.", made.opening.grouped(cur)))
         .table(lines(made))
         .table(payments(made))
+        .csv(with_balances(made))
         .closing(format!("Closing balance {}.", made.closing.grouped(cur)));
     if made.payments.iter().all(crate::commands::statement::PaymentTie::ties) {
         answer
@@ -63,13 +66,13 @@ fn lines(made: &Statement) -> Table {
     let cur = made.currency;
     Table::new(vec![
         Column::day("on"),
-        Column::text("kind"),
-        Column::text("charge_id"),
-        Column::text("account_id"),
-        Column::text("adjustment"),
-        Column::text("rule"),
-        Column::text("run"),
-        Column::text("text"),
+        Column::id("kind"),
+        Column::id("charge_id"),
+        Column::id("account_id").minor(3),
+        Column::id("adjustment").minor(2),
+        Column::id("rule").minor(1),
+        Column::id("run").minor(4),
+        Column::prose("text"),
         Column::money("amount"),
         Column::money("balance"),
     ])
@@ -91,12 +94,27 @@ fn lines(made: &Statement) -> Table {
     .empty("nothing changed the balance in this time")
 }
 
+/// Makes the lines for a spreadsheet, between a row for the opening and one for the closing balance.
+fn with_balances(made: &Statement) -> Table {
+    let mut table = lines(made);
+    let columns = table.columns.len();
+    let row = |on: Option<Day>, kind: &str, balance: Money| {
+        let mut cells: Vec<Cell> = vec![on.into(), kind.into()];
+        cells.resize(columns.saturating_sub(1), Cell::Blank);
+        cells.push(Cell::Money(balance, made.currency));
+        cells
+    };
+    table.rows.insert(0, row(made.from, "opening", made.opening));
+    table.rows.push(row(Some(made.to), "closing", made.closing));
+    table
+}
+
 fn payments(made: &Statement) -> Table {
     Table::new(vec![
-        Column::text("run"),
-        Column::text("item"),
-        Column::text("paypal_email"),
-        Column::text("state"),
+        Column::id("run"),
+        Column::id("item").minor(1),
+        Column::id("paypal_email"),
+        Column::id("state"),
         Column::money("amount"),
         Column::money("sum_of_lines"),
     ])

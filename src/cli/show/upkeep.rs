@@ -84,7 +84,7 @@ fn told(path: &Path, file: &Path, restored: &Restored) -> Answer {
             "What left since the backup is not known here: the replaced file could not be read. Ask PayPal.",
         );
     }
-    let table = Table::new(["partner", "amount", "runs"].map(Column::text).to_vec())
+    let table = Table::new(vec![Column::id("partner"), Column::id("amount"), Column::prose("runs")])
         .title("Left after the backup was made, and not in its books:")
         .rows(restored.missing.iter().map(|missing| {
             vec![
@@ -126,16 +126,20 @@ fn diagnosed(diagnosis: &Diagnosis, verbose: bool) -> Answer {
     });
     let fields = json!({"ok": diagnosis.ok(), "checks": signs.collect::<Vec<_>>()});
     let told = diagnosis.signs.iter().filter(|sign| verbose || sign.condition != Condition::Good);
-    let table = Table::new(["check", "condition", "found", "remedy"].map(Column::text).to_vec()).rows(
-        told.map(|sign| {
-            vec![
-                sign.check.into(),
-                sign.condition.as_str().into(),
-                sign.found.as_str().into(),
-                sign.remedy.clone().into(),
-            ]
-        }),
-    );
+    let table = Table::new(vec![
+        Column::id("check"),
+        Column::id("condition"),
+        Column::prose("found"),
+        Column::prose("remedy"),
+    ])
+    .rows(told.map(|sign| {
+        vec![
+            sign.check.into(),
+            sign.condition.as_str().into(),
+            sign.found.as_str().into(),
+            sign.remedy.clone().into(),
+        ]
+    }));
     let answer = Answer::new("doctor", fields).table(table);
     if diagnosis.ok() { answer } else { answer.exit(Exit::Refused) }
 }

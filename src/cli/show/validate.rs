@@ -1,18 +1,22 @@
-//! `validate`: who could not be paid, grouped by what would help; as CSV one row a partner, for a mail merge.
+//! `validate`: who could not be paid, grouped by what would help; as CSV a row for each partner and who acts,
+//! for a mail merge.
 //!
 //! Floor 6.
 
 use serde_json::{Value, json};
 
 use super::{day, money};
+use crate::address::suggestion;
 use crate::cli::args::Validate as Asked;
 use crate::cli::render::{Answer, Cell, Column, Table};
 use crate::cli::settings::Settings;
 use crate::cli::{Exit, Failure, Output};
 use crate::commands::preview::Scope;
-use crate::commands::validate::{Problem, RemedyGroup, Validation, validate};
+use crate::commands::validate::{Doubt, RemedyGroup, Validation, validate};
+use crate::commands::why::By;
 use crate::ids::{AccountId, PartnerId};
-use crate::partner::TaxForm;
+use crate::partner::{Reason, TaxForm};
+use crate::text::counted;
 
 /// Validates.
 ///
@@ -29,12 +33,16 @@ fn answer(found: &Validation) -> Answer {
     let mut answer = Answer::new("validate", json(found))
         .lead(match blocked {
             0 if found.checked == 0 => format!("Nobody has money counting on {}.", found.date),
+            0 if found.checked == 1 => {
+                format!("The one partner with money counting could be paid on {}.", found.date)
+            }
             0 => {
                 format!("All {} partners with money counting could be paid on {}.", found.checked, found.date)
             }
             _ => format!(
-                "{blocked} of {} partners with money counting could not be paid on {}.",
-                found.checked, found.date
+                "{blocked} of {} with money counting could not be paid on {}.",
+                counted(found.checked, "partner", "partners"),
+                found.date
             ),
         })
         .csv(merge(found));
@@ -49,9 +57,7 @@ fn answer(found: &Validation) -> Answer {
     }
     if blocked > 0 {
         answer = answer
-            .closing(
-                "Next: partners why PARTNER --reply writes the mail; --format csv gives one row a partner",
-            )
+            .closing("Next: partners why PARTNER --reply writes the mail; --format csv is for a mail merge")
             .exit(Exit::Attention);
     }
     answer
@@ -60,11 +66,11 @@ fn answer(found: &Validation) -> Answer {
 fn group_table(group: &RemedyGroup, found: &Validation) -> Table {
     let members = found.problems.iter().filter(|problem| group.partners.contains(&problem.partner));
     Table::new(vec![
-        Column::text("partner"),
+        Column::id("partner"),
         Column::text("name"),
-        Column::text("email"),
-        Column::text("paypal_email"),
-        Column::text("suggestion"),
+        Column::id("email"),
+        Column::id("paypal_email").minor(2),
+        Column::id("suggestion").minor(1),
         Column::money("balance"),
     ])
     .title(format!("{}: {} must {}", group.reason, group.by, group.what))
@@ -89,40 +95,76 @@ fn group_table(group: &RemedyGroup, found: &Validation) -> Table {
     .counted("partner", "partners")
 }
 
-fn reasons(problem: &Problem) -> String {
-    problem.reasons.iter().map(|reason| reason.as_str()).collect::<Vec<_>>().join(" ")
-}
-
+/// Makes the rows of a mail merge: one for each partner and who acts, so that what staff must do is not mailed to a
+/// partner; what does not block, or not yet, stands in rows of its own.
 fn merge(found: &Validation) -> Table {
-    Table::new(vec![
-        Column::text("partner"),
-        Column::text("name"),
-        Column::text("email"),
-        Column::money("balance"),
-        Column::text("reasons"),
-        Column::text("what"),
-        Column::text("paypal_email"),
-        Column::text("suggestion"),
-        Column::text("tax_form"),
-        Column::text("tax_status"),
-        Column::day("tax_expires_on"),
-    ])
-    .rows(found.problems.iter().map(|problem| {
-        let what: Vec<&str> = problem.remedies.iter().map(|remedy| remedy.what).collect();
+    let cur = found.currency;
+    let problems = found.problems.iter().flat_map(|problem| {
+        let own = |by: By| problem.reasons.iter().zip(&problem.remedies).filter(move |(_, one)| one.by == by);
+        let rows = By::ALL.iter().filter(move |by| own(**by).next().is_some());
+        rows.map(move |by| {
+            let reasons: Vec<&str> = own(*by).map(|(reason, _)| reason.as_str()).collect();
+            let what: Vec<&str> = own(*by).map(|(_, remedy)| remedy.what).collect();
+            vec![
+                problem.partner.as_str().into(),
+                problem.name.as_str().into(),
+                problem.email.as_str().into(),
+                Cell::Money(problem.balance, cur),
+                reasons.join(" ").into(),
+                what.join("; ").into(),
+                problem.paypal_email.clone().into(),
+                problem.suggestion.clone().into(),
+                problem.tax_form.map(TaxForm::as_str).into(),
+                problem.tax_status.as_str().into(),
+                problem.tax_expires_on.into(),
+                by.as_str().into(),
+                true.into(),
+                Cell::Blank,
+            ]
+        })
+    });
+    // What is malformed blocks already, and its row has the suggestion.
+    let told = |doubt: &&Doubt| {
+        let of = found.problems.iter().find(|problem| problem.partner == doubt.partner);
+        let malformed = of.is_some_and(|problem| problem.reasons.contains(&Reason::PaypalMalformed));
+        doubt.code != "paypal_doubtful" || !malformed
+    };
+    let doubts = found.warnings.iter().filter(told).map(|doubt| {
         vec![
-            problem.partner.as_str().into(),
-            problem.name.as_str().into(),
-            problem.email.as_str().into(),
-            Cell::Money(problem.balance, found.currency),
-            reasons(problem).into(),
-            what.join("; ").into(),
-            problem.paypal_email.clone().into(),
-            problem.suggestion.clone().into(),
-            problem.tax_form.map(TaxForm::as_str).into(),
-            problem.tax_status.as_str().into(),
-            problem.tax_expires_on.into(),
+            doubt.partner.as_str().into(),
+            doubt.name.as_str().into(),
+            doubt.email.as_str().into(),
+            Cell::Money(doubt.balance, cur),
+            doubt.code.into(),
+            doubt.remedy.as_str().into(),
+            doubt.paypal_email.clone().into(),
+            doubt.paypal_email.as_deref().and_then(suggestion).into(),
+            doubt.tax_form.map(TaxForm::as_str).into(),
+            doubt.tax_status.as_str().into(),
+            doubt.tax_expires_on.into(),
+            doubt.by.as_str().into(),
+            false.into(),
+            doubt.text.as_str().into(),
         ]
-    }))
+    });
+    Table::new(vec![
+        Column::id("partner"),
+        Column::text("name"),
+        Column::id("email"),
+        Column::money("balance"),
+        Column::prose("reasons"),
+        Column::prose("what"),
+        Column::id("paypal_email"),
+        Column::id("suggestion"),
+        Column::id("tax_form"),
+        Column::id("tax_status"),
+        Column::day("tax_expires_on"),
+        Column::id("who"),
+        Column::id("blocks"),
+        Column::prose("detail"),
+    ])
+    .rows(problems)
+    .rows(doubts)
 }
 
 fn json(found: &Validation) -> Value {
@@ -146,7 +188,7 @@ fn json(found: &Validation) -> Value {
             "balance": money(group.balance, cur),
         })).collect::<Vec<_>>(),
         "warnings": found.warnings.iter().map(|doubt| json!({
-            "code": doubt.code, "subject": doubt.partner.as_str(), "text": doubt.text,
+            "code": doubt.code, "subject": doubt.partner.as_str(), "text": doubt.text, "by": doubt.by.as_str(),
             "account_id": doubt.account.as_ref().map(AccountId::as_str), "remedy": doubt.remedy,
         })).collect::<Vec<_>>(),
         "currency": cur.code(),

@@ -11,6 +11,7 @@ use crate::cli::settings::Settings;
 use crate::cli::{Failure, Output};
 use crate::commands::preview::Scope;
 use crate::commands::why::{By, GateAnswer, PaydayAnswer, Why, reply, why};
+use crate::eligibility::Decision;
 use crate::money::Currency;
 
 /// Answers for a partner.
@@ -45,7 +46,7 @@ fn answer(why: &Why) -> Result<Answer, Failure> {
     let cur = why.currency;
     let verdict = if why.payable { "would be paid" } else { "would not be paid" };
     let sums = why.by_verdict()?;
-    let summary = Table::new(vec![Column::text("verdict"), Column::count("charges"), Column::money("open")])
+    let summary = Table::new(vec![Column::id("verdict"), Column::count("charges"), Column::money("open")])
         .title("Charges by verdict")
         .rows(sums.iter().map(|(verdict, (count, sum))| {
             vec![verdict.as_str().into(), (*count).into(), Cell::Money(*sum, cur)]
@@ -65,8 +66,9 @@ fn answer(why: &Why) -> Result<Answer, Failure> {
         .table(adjustments(why))
         .table(summary)
         .csv(charges(why));
-    let closed: Vec<String> = why.gates.iter().filter_map(tell_closed).collect();
-    answer.lead.extend(closed);
+    answer.lead.extend(tell_lapses(why));
+    answer.lead.extend(tell_unclaimed(why));
+    answer.lead.extend(tell_closed_gates(why));
     if !why.payable {
         answer = answer.closing(format!("Next: partners preview --partner {}", why.partner));
     }
@@ -103,6 +105,11 @@ fn json(why: &Why) -> Value {
         })).collect::<Vec<_>>(),
         "paydays": why.paydays.iter().map(|payday| payday_json(payday, cur)).collect::<Vec<_>>(),
         "pays_on": day(why.pays_on),
+        "lapses": why.lapses.map(|(on, amount)| json!({"on": on.to_string(), "amount": money(amount, cur)})),
+        "unclaimed": why.unclaimed.iter().map(|held| json!({
+            "run": held.run, "item": held.item, "paypal_email": held.address, "amount": money(held.amount, cur),
+            "since": held.since.to_string(), "returns_on": held.returns_on.to_string(),
+        })).collect::<Vec<_>>(),
         "elsewhere": {
             "in_refund_period": money(why.elsewhere.in_refund_period, cur),
             "next_release_on": day(why.elsewhere.next_release_on),
@@ -123,7 +130,64 @@ fn payday_json(payday: &PaydayAnswer, cur: Currency) -> Value {
     })
 }
 
-/// Says of a closed gate what must happen, by whom, and when payment would follow.
+/// Says what the run of the day writes off, else until when the money that waits is kept (R5.4, R5.8).
+fn tell_lapses(why: &Why) -> Vec<String> {
+    let cur = why.currency;
+    let mut told = Vec::new();
+    if let Some((on, gone)) = why.lapses {
+        let gone = gone.grouped(cur);
+        told.push(if on == why.date {
+            format!("A run of that day writes off {gone} {cur}: the minimum was not reached in time (R5.4).")
+        } else {
+            format!("A run on {on} writes off {gone} {cur}, unless the minimum is reached before (R5.4).")
+        });
+    }
+    if let Decision::Wait { next_lapse: Some(next), .. } = &why.assessment.decision
+        && why.lapses.is_none_or(|(on, _)| on <= next.on)
+    {
+        told.push(format!(
+            "{} {cur} of it is kept through {} and lapses after that, unless {} is reached (R5.4).",
+            next.amount.grouped(cur),
+            next.on,
+            why.minimum.grouped(cur)
+        ));
+    }
+    told
+}
+
+/// Says what PayPal holds until it is claimed (R7.4).
+fn tell_unclaimed(why: &Why) -> Vec<String> {
+    let cur = why.currency;
+    let told = why.unclaimed.iter().map(|held| {
+        format!(
+            "PayPal holds {} {cur} of run {}, sent to {} and not claimed since {}: the partner must claim it there by {}, \
+             or it comes back to the balance (R7.4). A wrong address: partners paypal set {} ADDRESS, then partners \
+             payout cancel-item {}",
+            held.amount.grouped(cur),
+            held.run,
+            held.address,
+            held.since,
+            held.returns_on,
+            why.partner,
+            held.item
+        )
+    });
+    told.collect()
+}
+
+/// Says of every closed gate what must happen and by whom, and once when payment would follow.
+fn tell_closed_gates(why: &Why) -> Vec<String> {
+    let mut told: Vec<String> = why.gates.iter().filter_map(tell_closed).collect();
+    if !told.is_empty() {
+        told.push(match why.pays_on {
+            Some(day) => format!("Payment can then follow on {day}."),
+            None => "What is known now does not reach a payment.".to_owned(),
+        });
+    }
+    told
+}
+
+/// Says of a closed gate what must happen, and by whom.
 fn tell_closed(gate: &GateAnswer) -> Option<String> {
     let remedy = gate.remedy.as_ref()?;
     let who = match remedy.by {
@@ -131,22 +195,18 @@ fn tell_closed(gate: &GateAnswer) -> Option<String> {
         By::Staff => "staff must ",
         By::Time => "nobody need do anything but ",
     };
-    let follows = match (gate.payday, gate.clears_on) {
-        (Some(day), _) => format!("payment can then follow on {day}"),
-        (None, Some(day)) => format!("it opens on {day}"),
-        (None, None) => "what is known now does not reach a payment".to_owned(),
-    };
+    let opens = gate.clears_on.map_or_else(String::new, |day| format!("; it opens on {day}"));
     let command = remedy.command.as_ref().map_or_else(String::new, |command| format!(" ({command})"));
     let reason = gate.reason.map_or("", |reason| reason.as_str());
-    Some(format!("{reason}: {who}{}{command}; {follows}.", remedy.what))
+    Some(format!("{reason}: {who}{}{command}{opens}.", remedy.what))
 }
 
 fn paydays(why: &Why) -> Table {
     let cur = why.currency;
     Table::new(vec![
         Column::day("date"),
-        Column::text("outcome"),
-        Column::text("reasons"),
+        Column::id("outcome"),
+        Column::prose("reasons"),
         Column::money("amount"),
         Column::money("short_by"),
         Column::money("lapses"),
@@ -167,10 +227,10 @@ fn paydays(why: &Why) -> Table {
 
 fn gates(why: &Why) -> Table {
     Table::new(vec![
-        Column::text("gate"),
-        Column::text("open"),
-        Column::text("reason"),
-        Column::text("detail"),
+        Column::id("gate"),
+        Column::id("open"),
+        Column::id("reason"),
+        Column::prose("detail"),
         Column::day("clears_on"),
     ])
     .title("Gates")
@@ -188,22 +248,22 @@ fn gates(why: &Why) -> Table {
 fn charges(why: &Why) -> Table {
     let cur = why.currency;
     Table::new(vec![
-        Column::text("charge_id"),
-        Column::text("account_id"),
+        Column::id("charge_id"),
+        Column::id("account_id").minor(4),
         Column::day("billed_on"),
-        Column::day("collected_on"),
-        Column::text("kind"),
-        Column::text("status"),
-        Column::money("amount"),
-        Column::money("refunded"),
-        Column::text("rate"),
+        Column::day("collected_on").minor(5),
+        Column::id("kind").minor(3),
+        Column::id("status").minor(7),
+        Column::money("amount").minor(6),
+        Column::money("refunded").minor(2),
+        Column::id("rate").minor(1),
         Column::money("due"),
-        Column::money("settled"),
+        Column::money("settled").minor(8),
         Column::money("delta"),
-        Column::text("verdict"),
-        Column::text("rule"),
+        Column::id("verdict"),
+        Column::id("rule").minor(3),
         Column::day("until"),
-        Column::text("run"),
+        Column::id("run").minor(9),
     ])
     .title("Charges")
     .rows(why.charges.iter().map(|charge| {
@@ -234,8 +294,8 @@ fn adjustments(why: &Why) -> Table {
     Table::new(vec![
         Column::count("id"),
         Column::day("on"),
-        Column::text("reason"),
-        Column::text("verdict"),
+        Column::prose("reason"),
+        Column::id("verdict"),
         Column::money("amount"),
     ])
     .title("Adjustments")

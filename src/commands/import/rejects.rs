@@ -90,7 +90,9 @@ impl RejectsFile {
             cells.iter_mut().for_each(String::clear);
             if let Some((records, places)) = &mut original {
                 // Rows are in the order of their lines, so one walk finds them all.
-                while let Some((line, found)) = records.next_line().map_err(|error| unreadable(name, &error))? {
+                while let Some((line, found)) =
+                    records.next_line().map_err(|error| unreadable(name, &error))?
+                {
                     if line < first.line {
                         continue;
                     }

@@ -9,10 +9,11 @@ use crate::ids::{AccountId, ChargeId, Code, EmailKey, PartnerId};
 use crate::likeness;
 use crate::money::{Currency, Money};
 use crate::policy::Policies;
+use crate::run::ItemState;
 use crate::store::records::AccountTie;
 use crate::store::{AccountBook, ChargeLine, Finds, FoundAccount, PartnerBook, Reader, Shelf, StoreError};
 
-use super::{Ask, Mask, Match};
+use super::{Ask, Mask, Match, sign_up};
 
 /// Charges told of one account.
 const LAST_CHARGES: usize = 6;
@@ -282,10 +283,21 @@ impl Teller<'_> {
         let due = format!("{} {cur}", judged.due.major(cur));
         let live = lines.iter().filter(|line| line.is_live());
         let said = match judged.verdict {
-            Verdict::Clawback => format!(
-                "{} {cur} more was settled than is due and comes off the balance (R5.1)",
-                judged.delta.major(cur).trim_start_matches('-')
-            ),
+            Verdict::InRefundPeriod | Verdict::Withheld | Verdict::Eligible if earning.partner.is_none() => {
+                format!(
+                    "commission of {due} is unclaimed: nobody is paid it before the link's owner signs up (R4.2)"
+                )
+            }
+            Verdict::Clawback => {
+                let more = judged.delta.major(cur);
+                let settled = live.map(|line| told_line(line, cur));
+                let why = settled.chain(refunded_words(charge, charge.currency.unwrap_or(cur)));
+                format!(
+                    "{} {cur} more was settled than is due and comes off the balance (R5.1): {}",
+                    more.trim_start_matches('-'),
+                    why.collect::<Vec<_>>().join("; ")
+                )
+            }
             Verdict::Taken | Verdict::Paid | Verdict::Lapsed => {
                 live.map(|line| told_line(line, cur)).collect::<Vec<_>>().join("; ")
             }
@@ -325,12 +337,28 @@ impl Teller<'_> {
     }
 }
 
+/// Says what the customer got back, and when (R2.4).
+#[must_use]
+pub fn refunded_words(charge: &Charge, cur: Currency) -> Option<String> {
+    let told: Vec<String> = charge
+        .refunds
+        .iter()
+        .map(|refund| match refund.on.or(charge.collected_on) {
+            Some(day) => format!("{} {cur} on {day}", refund.amount.major(cur)),
+            None => format!("{} {cur}", refund.amount.major(cur)),
+        })
+        .collect();
+    (!told.is_empty()).then(|| format!("the customer got back {} (R2.4)", told.join(", ")))
+}
+
 fn told_line(line: &ChargeLine, cur: Currency) -> String {
     let amount = format!("{} {cur}", line.amount.major(cur));
     if line.lapsed {
         format!("commission of {amount} lapsed on {} in run {} (R5.4)", line.run_date, line.run)
     } else if line.is_paid() {
         format!("commission of {amount} was paid in run {} (R7.4)", line.run)
+    } else if line.item == Some(ItemState::Unclaimed) {
+        format!("commission of {amount} was sent in run {}, and PayPal holds it unclaimed (R7.4)", line.run)
     } else {
         format!("commission of {amount} is in run {}, which is not paid yet (R7.3)", line.run)
     }
@@ -388,7 +416,8 @@ fn referrer(
             let owner = owner.map_or_else(|| "its owner".to_owned(), |owner| mask.email(owner.as_str()));
             format!(
                 "nobody has claimed link {code}: it becomes {owner}'s when they sign up as a partner with that \
-                 e-mail (R4.2)"
+                 e-mail (R4.2): {}",
+                sign_up(&owner)
             )
         }
         (None, None) => "nobody has claimed the link (R4.2)".to_owned(),

@@ -221,7 +221,7 @@ pub fn preview(reader: &Reader, scope: &Scope) -> Result<Preview, StoreError> {
             preview.decide(no, known(&partners, no)?, &policy, scope, passing)?;
         }
     }
-    preview.finish(reader, scope, &partners)?;
+    preview.finish(reader, scope)?;
     Ok(preview)
 }
 
@@ -342,13 +342,13 @@ impl Preview {
     }
 
     /// Sorts every list by partner id, drops lapses that no run would make, and adds the warnings.
-    fn finish(&mut self, reader: &Reader, scope: &Scope, partners: &impl Partners) -> Result<(), StoreError> {
+    fn finish(&mut self, reader: &Reader, scope: &Scope) -> Result<(), StoreError> {
         self.payable.sort_by(|one, two| one.partner.cmp(&two.partner));
         self.blocked.sort_by(|one, two| one.partner.cmp(&two.partner));
         self.waiting.sort_by(|one, two| one.partner.cmp(&two.partner));
         self.lapsing.sort_by(|one, two| one.partner.cmp(&two.partner));
         self.owing.sort_by(|one, two| one.partner.cmp(&two.partner));
-        warnings::add(self, reader, scope, partners)?;
+        warnings::add(self, reader, scope)?;
         Ok(())
     }
 }

@@ -5,12 +5,13 @@
 use std::collections::BTreeMap;
 
 use super::{Preview, Scope, Warning};
-use crate::commission::Partners;
-use crate::dates::{Day, next_payday, plus_days, weekday_name};
+use crate::dates::{next_payday, plus_days, weekday_name};
 use crate::eligibility::RunKind;
+use crate::ids::EmailKey;
 use crate::money::Money;
 use crate::partner::{address_hint, is_reserved_domain};
 use crate::store::{Reader, StoreError};
+use crate::text::counted;
 
 /// How far ahead a lapse is warned about (R5.8).
 const LAPSE_WARNING_DAYS: u32 = 30;
@@ -20,17 +21,12 @@ const UNUSUAL_FACTOR: i64 = 3;
 const NAMED_MAX: usize = 5;
 
 /// Adds every warning to a preview.
-pub(super) fn add(
-    preview: &mut Preview,
-    reader: &Reader,
-    scope: &Scope,
-    partners: &impl Partners,
-) -> Result<(), StoreError> {
+pub(super) fn add(preview: &mut Preview, reader: &Reader, scope: &Scope) -> Result<(), StoreError> {
     let mut all = of_day(preview, reader, scope);
     // What was paid before matters only to somebody who would be paid now.
     if !preview.payable.is_empty() {
         all.extend(of_addresses(preview));
-        all.extend(of_changed_addresses(preview, reader, partners)?);
+        all.extend(of_changed_addresses(preview, reader)?);
         all.extend(of_amounts(preview, reader)?);
     }
     all.extend(of_lapses(preview));
@@ -40,7 +36,8 @@ pub(super) fn add(
             code: "untied_accounts",
             subject: untied.to_string(),
             text: format!(
-                "{untied} accounts carry a code and have no referrer yet; partners attribute ties those it can"
+                "{} no referrer yet; partners attribute ties what it can",
+                counted(untied, "account carries a code and has", "accounts carry a code and have")
             ),
         });
     }
@@ -91,26 +88,17 @@ fn of_addresses(preview: &Preview) -> Vec<Warning> {
     all
 }
 
-/// Warns of payees whose address changed since the last run, old and new (R6.4).
-fn of_changed_addresses(
-    preview: &Preview,
-    reader: &Reader,
-    partners: &impl Partners,
-) -> Result<Vec<Warning>, StoreError> {
-    let Some(last) =
-        reader.runs(false)?.into_iter().map(|run| run.date).filter(|date| *date < preview.date).max()
-    else {
-        return Ok(Vec::new());
-    };
+/// Warns of payees whose address is another than that of their last payment, old and new (R6.4): what was entered
+/// between, or long ago and never paid to, changes nothing about that.
+fn of_changed_addresses(preview: &Preview, reader: &Reader) -> Result<Vec<Warning>, StoreError> {
     let mut all = Vec::new();
     for row in &preview.payable {
-        let changed = partners.partner(row.partner_no).and_then(|partner| partner.paypal.changed_on);
-        if changed.is_none_or(|day: Day| day < last) {
+        let Some(old) = reader.last_sent_to(row.partner_no)? else { continue };
+        if EmailKey::of(&old) == EmailKey::of(&row.paypal_email) {
             continue;
         }
-        let old = reader.earlier_address(row.partner_no)?.unwrap_or_else(|| "none".to_owned());
         let text = format!(
-            "the PayPal address of {} was changed since the last run: {old} -> {} (R6.4)",
+            "the PayPal address of {} was changed since the last run that paid them: {old} -> {} (R6.4)",
             row.name, row.paypal_email
         );
         all.push(Warning { code: "address_changed", subject: row.partner.0.clone(), text });

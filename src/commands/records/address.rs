@@ -6,7 +6,7 @@ use super::partner::{fields, warn_of_address};
 use super::{Asked, Change, Outcome, RecordError, asked, differences};
 use crate::dates::{Day, plus_days};
 use crate::ids::Email;
-use crate::partner::{AddressState, is_payable_address};
+use crate::partner::{AddressState, fits_every_channel, is_payable_address, starts_a_formula};
 use crate::remark::Remark;
 use crate::store::Writer;
 use crate::store::records::PartnerRecord;
@@ -41,6 +41,15 @@ fn plan_address(
     today: Day,
 ) -> Result<(), RecordError> {
     let email = Email::new(address);
+    if is_payable_address(email.as_str()) && starts_a_formula(email.as_str()) {
+        return Err(RecordError::refuse(
+            format!(
+                "{:?} starts like a formula, and no payout file may hold it; nothing was changed",
+                email.as_str()
+            ),
+            format!("ask the partner for another, then partners paypal set {} ADDRESS", record.facts.id),
+        ));
+    }
     if !is_payable_address(email.as_str()) {
         return Err(RecordError::refuse(
             format!(
@@ -112,7 +121,7 @@ pub fn confirm_address(writer: Writer, partner: &str, reason: Option<&str>) -> R
     let Some(email) = &before.facts.paypal.email else {
         return Err(RecordError::refuse(format!("{id} has no PayPal address to confirm"), next()));
     };
-    if !is_payable_address(email.as_str()) {
+    if !fits_every_channel(email.as_str()) {
         return Err(RecordError::refuse(format!("{email:?} is no address that PayPal takes (R6.4)"), next()));
     }
     let mut after = before.clone();

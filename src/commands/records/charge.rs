@@ -3,13 +3,13 @@
 //! Floor 5.
 
 use super::{Change, Outcome, RecordError, past_day};
-use crate::commission::Status;
+use crate::commission::{Assessed, Refund, Status, earnings};
 use crate::dates::Day;
-use crate::ids::ChargeId;
-use crate::money::Currency;
+use crate::ids::{ChargeId, PartnerId};
+use crate::money::{Currency, Money};
 use crate::remark::Remark;
 use crate::store::records::{AccountTie, ChargeRecord, Note, Resolution};
-use crate::store::{Reader, Writer};
+use crate::store::{ChargeLine, Reader, StoreError, Writer};
 use crate::words;
 
 words!(
@@ -33,20 +33,67 @@ pub struct ChargeView {
     pub record: ChargeRecord,
     /// The programme's, where the charge names none.
     pub currency: Currency,
+    /// What went back to the customer, each with its day (R2.4).
+    pub refunds: Vec<Refund>,
+    /// What it earns, for each partner it concerns or concerned.
+    pub earnings: Vec<ChargeEarning>,
     /// Who referred its account.
     pub ties: Vec<AccountTie>,
     /// Staff's remarks.
     pub notes: Vec<Note>,
 }
 
-/// Shows a charge.
+/// What a charge earns one partner, and what runs did with it.
+#[derive(Debug, Clone)]
+pub struct ChargeEarning {
+    /// The partner; none while nobody has claimed the link (R4.2).
+    pub partner: Option<PartnerId>,
+    /// As of the day: due, open, and the verdict.
+    pub judged: Assessed,
+    /// What runs settled (R5.1).
+    pub settled: Money,
+    /// The lines of runs, live or not, in the order of entry.
+    pub lines: Vec<ChargeLine>,
+}
+
+/// Shows a charge, judged as of a day.
 ///
 /// # Errors
 /// No such charge.
-pub fn show_charge(reader: &Reader, charge: &str) -> Result<ChargeView, RecordError> {
+pub fn show_charge(reader: &Reader, charge: &str, today: Day) -> Result<ChargeView, RecordError> {
     let record = reader.charge_record(&ChargeId(charge.trim().to_owned()))?;
     let account = reader.account_record(&record.account)?;
+    let (mut refunds, mut earned) = (Vec::new(), Vec::new());
+    if let Some(book) = reader.account_loader()?.load(record.account.as_str())? {
+        let partners = reader.partners()?;
+        let policy = reader.policy(today);
+        let lines = reader.charge_lines(record.no)?;
+        for earning in earnings(&book.facts, reader.policies(), &partners, |no| book.settled_of(no))? {
+            let Some(charge) = book.facts.charges.get(earning.charge) else { continue };
+            if charge.no != record.no {
+                continue;
+            }
+            let settled = &earning.settled;
+            let judged =
+                earning.schedule.assess(settled, today, policy.books_open_on, policy.accrual_months)?;
+            earned.push(ChargeEarning {
+                partner: earning.partner.and_then(|no| partners.get(no)).map(|partner| partner.id.clone()),
+                judged,
+                settled: settled.total().map_err(StoreError::from)?,
+                lines: lines
+                    .iter()
+                    .filter(|line| Some(line.partner_no) == earning.partner)
+                    .cloned()
+                    .collect(),
+            });
+        }
+        if let Some(charge) = book.facts.charges.iter().find(|one| one.no == record.no) {
+            refunds.clone_from(&charge.refunds);
+        }
+    }
     Ok(ChargeView {
+        refunds,
+        earnings: earned,
         currency: record.currency.unwrap_or(reader.currency()),
         ties: reader.account_ties(account.no)?,
         notes: reader.notes(Some(&format!("charge:{}", record.id)))?,

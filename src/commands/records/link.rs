@@ -74,7 +74,7 @@ pub fn add_link(writer: Writer, given: &AddLink<'_>) -> Result<Outcome, RecordEr
         created_on: Some(created_on),
     })?;
     let partner = own;
-    let mut outcome = Outcome::of("link", &code.0, Vec::new());
+    let mut outcome = Outcome { added: true, ..Outcome::of("link", &code.0, Vec::new()) };
     let owner = owner.map(|email| email.to_string());
     let values = [
         ("partner", partner.as_ref().map(ToString::to_string)),
@@ -89,7 +89,7 @@ pub fn add_link(writer: Writer, given: &AddLink<'_>) -> Result<Outcome, RecordEr
         .collect();
     match (&partner, owner) {
         (None, Some(email)) => outcome.next.push(format!(
-            "what comes through it waits until somebody signs up with {email}: partners partner add (R4.2)"
+            "once they want to be paid (R4.2): partners partner add ID --name \"NAME\" --email {email}"
         )),
         (Some(id), Some(email)) => {
             outcome
@@ -184,6 +184,8 @@ pub struct LinkListing {
 /// What `link list` answers.
 #[derive(Debug, Clone)]
 pub struct LinkList {
+    /// Whose were asked for, if somebody's.
+    pub owner: Option<Email>,
     /// The day of the reckoning.
     pub date: Day,
     /// The programme's.
@@ -200,15 +202,16 @@ pub struct LinkList {
 /// No such partner, damaged rows.
 pub fn list_links(reader: &Reader, today: Day, filter: &LinkFilter<'_>) -> Result<LinkList, RecordError> {
     let owner = match asked(filter.owner) {
-        Asked::Set(text) => Some(Email::new(text).key()),
+        Asked::Set(text) => Some(Email::new(text)),
         Asked::Keep | Asked::Clear => None,
     };
+    let key = owner.as_ref().map(Email::key);
     let partner = filter.partner.map(|partner| reader.find_partner(partner)).transpose()?;
     let mut list =
-        LinkList { date: today, currency: reader.currency(), links: Vec::new(), waiting: Money::ZERO };
+        LinkList { owner, date: today, currency: reader.currency(), links: Vec::new(), waiting: Money::ZERO };
     for link in reader.links()? {
         let no = link.partner.as_ref().map(|(no, _)| *no);
-        let shown = owner.as_ref().is_none_or(|key| link.owner.as_ref().is_some_and(|own| own.key() == *key))
+        let shown = key.as_ref().is_none_or(|key| link.owner.as_ref().is_some_and(|own| own.key() == *key))
             && (partner.is_none() || no == partner)
             && (!filter.unclaimed || no.is_none());
         if !shown {

@@ -23,7 +23,7 @@ use thiserror::Error;
 pub use account::{AccountView, EditAccount, edit_account, show_account};
 pub use address::{allow_shared, confirm_address, set_address};
 pub use adjustment::{Adjust, Adjusted, adjust};
-pub use charge::{ChargeView, Resolve, Ruling, resolve_charge, show_charge};
+pub use charge::{ChargeEarning, ChargeView, Resolve, Ruling, resolve_charge, show_charge};
 pub use link::{AddLink, LinkFilter, LinkList, LinkListing, Owner, add_link, claim_link, list_links};
 pub use note::{add_note, list_notes, subject_of};
 pub use outside::{OutsideRecord, RecordOutside, record_outside};
@@ -99,6 +99,8 @@ pub struct Outcome {
     pub kind: &'static str,
     /// Its id.
     pub id: String,
+    /// Whether it was not there before.
+    pub added: bool,
     /// Every field that changed; empty when everything was so already and nothing was saved.
     pub changes: Vec<Change>,
     /// Links that became the partner's (R4.2).
@@ -112,7 +114,7 @@ pub struct Outcome {
 impl Outcome {
     fn of(kind: &'static str, id: &str, changes: Vec<Change>) -> Self {
         let (claimed, warnings, next) = (Vec::new(), Vec::new(), Vec::new());
-        Self { kind, id: id.to_owned(), changes, claimed, warnings, next }
+        Self { kind, id: id.to_owned(), added: false, changes, claimed, warnings, next }
     }
 
     /// Returns whether nothing changed and so nothing was saved.

@@ -59,7 +59,8 @@ pub fn add_partner(
     refuse_shadow(&writer, facts.id.as_str(), facts)?;
     let no = writer.add_partner(&record, "partner add")?;
     let nothing: Fields = fields(&record).into_iter().map(|(field, _)| (field, None)).collect();
-    let mut outcome = Outcome::of("partner", facts.id.as_str(), differences(nothing, fields(&record)));
+    let changes = differences(nothing, fields(&record));
+    let mut outcome = Outcome { added: true, ..Outcome::of("partner", facts.id.as_str(), changes) };
     if let Asked::Set(code) = asked(code) {
         refuse_code(&writer, code, facts.id.as_str())?;
         writer.add_link(&NewLink {
@@ -150,7 +151,12 @@ fn blank_record(
                 questionnaire_says_us: false,
             },
             first_approval: None,
-            paypal: Paypal { email: None, state: AddressState::Unconfirmed, changed_on: None, shared: false },
+            paypal: Paypal {
+                email: None,
+                state: AddressState::Unconfirmed,
+                changed_on: None,
+                shared_with: Vec::new(),
+            },
             payment_reversed: false,
             rates: Vec::new(),
         },

@@ -75,6 +75,12 @@ pub fn set_tax(writer: Writer, partner: &str, given: &SetTax<'_>) -> Result<Outc
     if outcome.is_unchanged() {
         return Ok(outcome);
     }
+    if before.facts.tax.status == TaxStatus::Approved {
+        let approved = before.facts.tax.form.map_or("the form", TaxForm::as_str);
+        outcome.warnings.push(format!(
+            "the approval of {approved} on file is dropped: {id} is not paid before the new form is approved (R6.2)"
+        ));
+    }
     writer.save_partner(&before, &after, "tax set")?;
     outcome.save(writer, "tax set", reason.as_ref().map(Remark::as_str))
 }

@@ -2,12 +2,14 @@
 //!
 //! Floor 5. The order of the gates and the words of the reasons are CONTRACT.md's. No gate hides another.
 
+use crate::address::{doubt, suggestion};
 use crate::dates::Day;
 use crate::eligibility::Assessment;
+use crate::ids::PartnerId;
 use crate::money::{Currency, Money};
 use crate::partner::{
-    Gate, Partner, Reason, TaxStatus, address_waits_until, maximum_gate, minimum_gate, paypal_gate,
-    reversal_gate, status_gate, tax_gate,
+    Gate, Partner, Reason, TaxStatus, address_waits_until, at_reserved_domain, maximum_gate, minimum_gate,
+    paypal_gate, reversal_gate, status_gate, tax_gate,
 };
 use crate::policy::Policy;
 use crate::words;
@@ -105,7 +107,7 @@ pub fn remedy(reason: Reason, partner: &Partner, clears_on: Option<Day>) -> Reme
         Reason::PaypalShared => of(
             By::Staff,
             "ask why two partners share a PayPal address, and allow the two or change one",
-            command(format!("partners paypal allow-shared {id} OTHER --reason \"...\"")),
+            command(format!("partners paypal allow-shared {id} {} --reason \"...\"", first_other(partner))),
         ),
         Reason::PaymentReversed => of(
             By::Staff,
@@ -121,6 +123,11 @@ pub fn remedy(reason: Reason, partner: &Partner, clears_on: Option<Day>) -> Reme
         ),
         Reason::BelowMinimum => of(By::Time, "wait until the balance has reached the minimum", None),
     }
+}
+
+/// Names the first of those with whom a partner shares an address.
+fn first_other(partner: &Partner) -> &str {
+    partner.paypal.shared_with.first().map_or("OTHER", PartnerId::as_str)
 }
 
 pub(super) fn gates(
@@ -176,7 +183,11 @@ fn detail(
                 (Some(form), None) => format!("{form} approved (R6.2)"),
                 (None, _) => String::new(),
             },
-            Gate::Paypal => format!("{address}, {} (R6.4)", partner.paypal.state),
+            // Demonstrations live at reserved domains; there it would stand in every answer.
+            Gate::Paypal => match doubt(address).filter(|_| !at_reserved_domain(address)) {
+                Some(doubtful) => format!("{address}, {}; {doubtful} (R6.4)", partner.paypal.state),
+                None => format!("{address}, {} (R6.4)", partner.paypal.state),
+            },
             Gate::Reversal => "no payment was reversed (R6.7)".to_owned(),
             Gate::Minimum => format!("at or above {} (R5.3)", policy.minimum.major(currency)),
             Gate::Maximum => format!("at most {} (R6.6)", policy.payment_maximum.major(currency)),
@@ -207,7 +218,12 @@ fn detail(
             format!("no PayPal address; the partner must give one: partners paypal set {id} (R6.4)")
         }
         Reason::PaypalMalformed => {
-            format!("{address:?} is no address PayPal takes; the partner must give another (R6.4)")
+            let why = doubt(address).map_or_else(String::new, |doubtful| format!(": {doubtful}"));
+            let meant = suggestion(address)
+                .map_or_else(String::new, |meant| format!("; ask the partner whether {meant} is meant"));
+            format!(
+                "{address:?} is no address we can pay to{why}; the partner must give another (R6.4){meant}"
+            )
         }
         Reason::PaypalRejected => format!(
             "PayPal refused {address}; the partner must give another, or staff confirm it: \
@@ -216,10 +232,15 @@ fn detail(
         Reason::PaypalNew => {
             format!("{address} was changed less than {} days ago (R6.4)", policy.new_address_hold_days)
         }
-        Reason::PaypalShared => format!(
-            "{address} is another partner's too; staff allow the two with a reason: \
-             partners paypal allow-shared {id} (R6.5)"
-        ),
+        Reason::PaypalShared => {
+            let others: Vec<&str> = partner.paypal.shared_with.iter().map(PartnerId::as_str).collect();
+            format!(
+                "{address} is the PayPal address of {} too; staff allow the two with a reason: \
+                 partners paypal allow-shared {id} {} (R6.5)",
+                others.join(", "),
+                first_other(partner)
+            )
+        }
         Reason::PaymentReversed => format!(
             "an earlier payment came back; staff release the partner with a reason: \
              partners partner release {id} (R6.7)"

@@ -3,6 +3,7 @@
 //! Floor 5. It names no customer, no other partner, no rule and no command, and none of the program's own words.
 
 use super::{Outcome, PaydayAnswer, Why};
+use crate::address::look_alike;
 use crate::dates::Day;
 use crate::eligibility::{Decision, NextLapse};
 use crate::money::Money;
@@ -52,6 +53,16 @@ fn figures(why: &Why) -> Vec<String> {
             owed.trim_start_matches('-'),
             why.currency
         ));
+    } else if let Some((ready, gone)) = left_and_gone(why) {
+        lines.push(format!(
+            "{} expire on {}, because {} were not ready in time.",
+            amount(why, gone),
+            spoken(why.date),
+            amount(why, why.minimum)
+        ));
+        if ready.is_positive() {
+            lines.push(format!("Ready to be paid after that: {}.", amount(why, ready)));
+        }
     } else {
         lines.push(format!("Ready to be paid: {}.", amount(why, why.balance)));
     }
@@ -70,13 +81,29 @@ fn figures(why: &Why) -> Vec<String> {
             amount(why, elsewhere.withheld)
         ));
     }
-    if elsewhere.taken.is_positive() {
-        lines.push(format!("On its way to you: {}.", amount(why, elsewhere.taken)));
+    if why.on_its_way.is_positive() {
+        lines.push(format!("On its way to you: {}.", amount(why, why.on_its_way)));
+    }
+    for held in &why.unclaimed {
+        lines.push(format!(
+            "PayPal holds {} that we sent to {}: please claim it there by {}, or it comes back to us. If that is not \
+             the address of your PayPal account, please tell us the right one.",
+            amount(why, held.amount),
+            held.address,
+            spoken(held.returns_on)
+        ));
     }
     if elsewhere.paid.is_positive() {
         lines.push(format!("Paid to you so far: {}.", amount(why, elsewhere.paid)));
     }
     lines
+}
+
+/// Returns what a run of the day leaves of the balance and what it writes off, if it writes anything off (R5.8).
+fn left_and_gone(why: &Why) -> Option<(Money, Money)> {
+    let gone = why.lapses_now();
+    let ready = why.balance.minus(gone).ok()?;
+    gone.is_positive().then_some((ready, gone))
 }
 
 /// Says what stands between the partner and a payment, as the partner may hear it.
@@ -98,9 +125,11 @@ fn needed(reason: Reason, why: &Why) -> Option<String> {
         Reason::TaxExpired => format!("Your tax form has expired; please send us {form}."),
         Reason::PaypalMissing => "Please tell us the e-mail address of your PayPal account.".to_owned(),
         Reason::PaypalMalformed => {
-            format!(
-                "The PayPal address we have, {address}, has a mistake in it; please tell us the right one."
-            )
+            let why = look_alike(address).map_or_else(
+                || "has a mistake in it".to_owned(),
+                |alike| format!("has a mistake in it ({alike})"),
+            );
+            format!("The PayPal address we have, {address}, {why}; please tell us the right one.")
         }
         Reason::PaypalRejected => {
             format!(
@@ -132,7 +161,8 @@ fn next_payment(why: &Why) -> String {
         }
         (None, Some(day)) => format!("If nothing changes, payment follows on {}.", spoken(day)),
         (None, None) => {
-            let missing = why.minimum.minus(why.balance).unwrap_or(why.minimum);
+            let ready = left_and_gone(why).map_or(why.balance, |(ready, _)| ready);
+            let missing = why.minimum.minus(ready).unwrap_or(why.minimum);
             format!(
                 "We pay as soon as {} are ready; {} are missing.",
                 amount(why, why.minimum),
@@ -149,7 +179,14 @@ fn is_for_people(reason: Reason) -> bool {
 fn expiry(why: &Why) -> Option<String> {
     let Decision::Wait { next_lapse: Some(NextLapse { on, amount: gone }), .. } = &why.assessment.decision
     else {
-        return None;
+        // What is still in the refund period may lapse within the next paydays as well.
+        let (on, gone) = why.lapses.filter(|(on, _)| *on != why.date)?;
+        return Some(format!(
+            "{} expire on {}, unless {} are ready before.",
+            amount(why, gone),
+            spoken(on),
+            amount(why, why.minimum)
+        ));
     };
     let paid_before = why.pays_on.is_some_and(|day| day <= *on);
     (!paid_before).then(|| {

@@ -351,7 +351,9 @@ impl Profile {
                 _ if text.is_empty() => Some("it says nothing".to_owned()),
                 ("status", _) => text.parse::<Status>().err().map(|error| error.to_string()),
                 ("currency", _) => text.parse::<Currency>().err().map(|error| error.to_string()),
-                (_, Form::Date) => parse_day(text, &crate::dates::Zone::UTC).err().map(|error| error.to_string()),
+                (_, Form::Date) => {
+                    parse_day(text, &crate::dates::Zone::UTC).err().map(|error| error.to_string())
+                }
                 (_, Form::Amount) => Money::parse(text, Currency::USD).err().map(|error| error.to_string()),
                 (_, Form::Name) if text.contains(char::is_whitespace) => {
                     Some("it must be one word".to_owned())

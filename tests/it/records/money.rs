@@ -162,7 +162,7 @@ fn staff_decide_what_billing_left_open() {
     assert_eq!(moved(&paid, "status"), from_to("write_off", "paid"));
     assert_eq!(moved(&paid, "collected_on"), from_to("-", "2025-12-01"));
     assert_eq!(desk.balance("P1"), 15_000);
-    let view = show_charge(&desk.reader(), "C1").unwrap();
+    let view = show_charge(&desk.reader(), "C1", day("2026-11-22")).unwrap();
     assert_eq!(view.record.resolution.unwrap().reason, "they paid after all");
     assert!(resolve("C1", Ruling::Paid, Some("2025-12-01"), "again").unwrap().is_unchanged());
     let open = resolve("C1", Ruling::Open, None, "a mistake").unwrap();

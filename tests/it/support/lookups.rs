@@ -1,6 +1,7 @@
 //! `lookup` by every name there is, and the answer about an account: whose, why, what became of its charges.
 
 use partners::commands::lookup::{Ask, Lookup, Mask, Match, lookup};
+use partners::commands::payout::outcome::Outcomes;
 use partners::commands::why::{Outcome, reply, why};
 use partners::eligibility::RunKind;
 use partners::ids::PartnerId;
@@ -74,6 +75,75 @@ fn exact_by_every_name() {
 }
 
 #[test]
+fn ids_and_codes_are_found_though_mistyped() {
+    let desk = desk();
+    desk.take(
+        Kind::Accounts,
+        "account_id,email,name,opened_on\nA-STUDIO,studio@example.com,Studio Nine,2026-03-01\n",
+    );
+    for typed in ["A-STUDO", "a-studo", "A-STUIDO", "A STUDIO 9 <studio@example.com>"] {
+        let found = find(&desk, typed);
+        let first = found.accounts.first().unwrap_or_else(|| panic!("{typed} finds nothing"));
+        assert_eq!(first.account_id.as_str(), "A-STUDIO", "{typed}");
+    }
+    let partner = |typed: &str| find(&desk, typed).partners.first().map(|found| found.partner.0.clone());
+    desk.take(
+        Kind::Partners,
+        &format!("{PARTNERS}P-EMMA,Emma Hart,emma@example.com,2025-01-01,,active,US,,,,,,\n"),
+    );
+    for typed in ["P-EMA", "p-ema", "P-MEMA"] {
+        assert_eq!(partner(typed).as_deref(), Some("P-EMMA"), "{typed}");
+    }
+    let code = |typed: &str| find(&desk, typed).links.first().map(|found| found.code.clone());
+    assert_eq!(
+        (code("BOB-SHOPP").as_deref(), code("bob-sop").as_deref()),
+        (Some("BOB-SHOP"), Some("BOB-SHOP"))
+    );
+    assert_eq!(code("haert").as_deref(), Some("HEART"));
+}
+
+#[test]
+fn a_code_that_no_link_bears_is_found_by_the_accounts_that_carry_it() {
+    let desk = desk();
+    assert_eq!(ids(&find(&desk, "bobshop"), Match::Exact), ["A-6"]);
+}
+
+#[test]
+fn an_address_pasted_with_its_name_is_found() {
+    let desk = desk();
+    for pasted in
+        ["Jane Doe <jane@example.com>", "jane@example.com (Jane)", "\"Doe, Jane\" <JANE@example.com>,"]
+    {
+        assert_eq!(ids(&find(&desk, pasted), Match::Exact), ["A-1"], "{pasted}");
+    }
+    // The address is unknown, the name is not.
+    let by_name = find(&desk, "Jane Doe <quite.other@nowhere.example>");
+    assert_eq!(by_name.accounts.first().map(|account| account.account_id.as_str()), Some("A-1"));
+}
+
+#[test]
+fn the_owner_of_an_unclaimed_link_is_found_with_the_next_command() {
+    let desk = desk();
+    let command = "partners partner add ID --name \"NAME\" --email cora@example.org";
+    let found = find(&desk, "Cora@Example.org");
+    assert_eq!((found.links[0].code.as_str(), found.links[0].matched), ("HEART", Match::Exact));
+    assert_eq!(found.links[0].command.as_deref(), Some(command));
+    assert_eq!(find(&desk, "coar@example.org").links[0].code, "HEART");
+    let account = &find(&desk, "A-3").accounts[0];
+    assert!(account.referrer.as_ref().unwrap().next.contains(command), "{:?}", account.referrer);
+    let told = &account.charges[0].text;
+    assert!(told.contains("unclaimed") && !told.contains("counts toward"), "{told}");
+}
+
+#[test]
+fn an_email_that_a_referral_record_alone_has_says_what_to_ask() {
+    let desk = desk();
+    let told = find(&desk, "jo.lost@example.com").next;
+    assert!(told[0].contains("No account bears jo.lost@example.com yet"), "{told:?}");
+    assert!(find(&desk, "bob.friend@example.net").next.is_empty());
+}
+
+#[test]
 fn an_account_tells_whose_it_is_and_what_became_of_its_charges() {
     let desk = desk();
     let found = find(&desk, "jane@example.com");
@@ -103,6 +173,26 @@ fn an_account_tells_whose_it_is_and_what_became_of_its_charges() {
         (by_nobody.commission.unclaimed.minor(), by_nobody.commission.in_refund_period.minor()),
         (10_00, 0)
     );
+}
+
+#[test]
+fn a_clawback_names_the_run_that_paid_and_the_refund() {
+    let desk = desk();
+    let rows = [
+        "C-1,A-1,jane@example.com,Jane Doe,2026-01-01,2026-01-01,2026-01-02,subscription,400.00,,,paid,ann",
+        "C-3,A-1,jane@example.com,Jane Doe,2026-01-01,2026-03-01,2026-03-02,subscription,200.00,,,paid,",
+    ];
+    desk.take(Kind::Billing, &format!("{BILLING}{}\n", rows.join("\n")));
+    let name = super::money::pay(&desk, Some(Outcomes::AllPaid));
+    let desk = desk.later("2026-04-20");
+    let row = "C-3,A-1,jane@example.com,Jane Doe,2026-01-01,2026-03-01,2026-03-02,subscription,200.00,200.00,2026-04-18,\
+               refunded,";
+    desk.take(Kind::Billing, &format!("{BILLING}{row}\n"));
+    let found = find(&desk, "C-3");
+    let told =
+        &found.accounts[0].charges.iter().find(|charge| charge.charge_id.as_str() == "C-3").unwrap().text;
+    assert!(told.contains(&format!("was paid in run {name}")), "{told}");
+    assert!(told.contains("the customer got back 200.00 USD on 2026-04-18"), "{told}");
 }
 
 #[test]

@@ -11,6 +11,8 @@ use super::desk::Desk;
 
 /// How many of a hundred must be found in the first three rows.
 const HITS_MIN_PERCENT: usize = 95;
+/// The same of the list that nothing was tuned to.
+const UNSEEN_HITS_MIN_PERCENT: usize = 90;
 /// How many other accounts stand around those that are meant.
 const OTHERS: usize = 3_200;
 
@@ -63,9 +65,15 @@ const LAST: [&str; 40] = [
     "Garden",
 ];
 
-#[test]
-fn misspellings_are_found_in_the_first_three_rows() {
-    let cases: Vec<[&str; 3]> = include_str!("../../../fixtures/tables/misspellings.txt")
+/// What was found of a list.
+struct Measured {
+    cases: usize,
+    missed: Vec<String>,
+}
+
+/// Looks every case of a list up among many other accounts.
+fn measured(list: &str) -> Measured {
+    let cases: Vec<[&str; 3]> = list
         .lines()
         .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
         .map(|line| {
@@ -96,12 +104,30 @@ fn misspellings_are_found_in_the_first_three_rows() {
             missed.push(format!("{typed} -> {email}: {rows:?}"));
         }
     }
-    let hits = cases.len() - missed.len();
-    assert!(
-        hits * 100 >= cases.len() * HITS_MIN_PERCENT,
-        "{hits} of {} in the first three rows; missed:\n{}",
-        cases.len(),
-        missed.join("\n")
-    );
-    assert!(cases.len() >= 100, "the list is too short for a figure: {}", cases.len());
+    Measured { cases: cases.len(), missed }
+}
+
+impl Measured {
+    /// Demands a share of hits, and says the figure.
+    fn at_least(&self, percent: usize) {
+        let hits = self.cases - self.missed.len();
+        let told =
+            format!("{hits} of {} in the first three rows; missed:\n{}", self.cases, self.missed.join("\n"));
+        assert!(hits * 100 >= self.cases * percent, "{told}");
+    }
+}
+
+#[test]
+fn misspellings_are_found_in_the_first_three_rows() {
+    let measured = measured(include_str!("../../../fixtures/tables/misspellings.txt"));
+    measured.at_least(HITS_MIN_PERCENT);
+    assert!(measured.cases >= 100, "the list is too short for a figure: {}", measured.cases);
+}
+
+/// The list that nothing was tuned to: its figure is what support may expect.
+#[test]
+fn misspellings_that_nobody_tuned_for_are_found_too() {
+    let measured = measured(include_str!("../../../fixtures/tables/misspellings-unseen.txt"));
+    measured.at_least(UNSEEN_HITS_MIN_PERCENT);
+    assert!(measured.cases >= 50, "the list is too short for a figure: {}", measured.cases);
 }

@@ -6,3 +6,4 @@ mod lookups;
 mod misspellings;
 mod money;
 mod program;
+mod whys;

@@ -16,7 +16,7 @@ use partners::run::ItemState;
 use super::desk::{BILLING, Desk, PARTNERS, day};
 
 /// Drafts, approves and files the run of today, and settles it as told.
-fn pay(desk: &Desk, outcomes: Option<Outcomes>) -> String {
+pub fn pay(desk: &Desk, outcomes: Option<Outcomes>) -> String {
     let writer = desk.writer();
     let drafted = create(&writer, &Ask { date: Some(desk.today), ..Ask::default() }).unwrap();
     let note = drafted.audit().unwrap_or_else(|| panic!("nobody on {}: {drafted:?}", desk.today));
@@ -95,6 +95,20 @@ fn half_a_year() -> Desk {
     desk.take(Kind::Billing, &format!("{BILLING}{fifth}"));
     pay(&desk, Some(Outcomes::AllPaid));
     desk
+}
+
+#[test]
+fn a_liability_of_the_past_names_the_runs_since() {
+    let desk = half_a_year();
+    let named = |on: &str| -> Vec<(String, i64)> {
+        let owed = liability(&desk.reader(), day(on)).unwrap();
+        owed.later_runs.into_iter().map(|run| (run.run, run.amount.minor())).collect()
+    };
+    let payments = made(&desk, "P-1", Some("2026-06-06"), None).payments;
+    let last = payments.iter().find(|tie| tie.payment.run == "2026-10-09").unwrap().payment.amount.minor();
+    // What came back of the run of June is held by it no more.
+    assert_eq!(named("2026-05-31"), [("2026-06-05".to_owned(), 0), ("2026-10-09".to_owned(), last)]);
+    assert_eq!(named("2026-10-09"), []);
 }
 
 #[test]

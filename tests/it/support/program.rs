@@ -5,10 +5,11 @@ use std::process::{Command, Output, Stdio};
 use partners::cli::args::tree;
 use partners::commands::lookup::{Ask, Mask, lookup};
 use partners::commands::why::remedy;
+use partners::import::Kind;
 use partners::partner::Reason;
 use serde_json::Value;
 
-use super::desk::Desk;
+use super::desk::{BILLING, Desk, PARTNERS};
 use super::lookups::desk;
 
 fn partners(desk: &Desk, arguments: &[&str]) -> Output {
@@ -128,6 +129,70 @@ fn statements_reports_and_mails_are_written() {
     assert_eq!((exit, why["paydays"].as_array().unwrap().len()), (0, 6));
     assert_eq!(keys(&why["gates"][1])[..5], ["gate", "open", "reason", "detail", "clears_on"]);
     assert_eq!(why["gates"][1]["remedy"]["by"], "partner");
+}
+
+#[test]
+fn a_mail_merge_tells_who_acts_and_what_blocks() {
+    let desk = desk();
+    desk.take(
+        Kind::Partners,
+        &format!(
+            "{PARTNERS}P-8,Eve Ender,eve@example.com,2025-01-01,eve@gmial.com,pending,DE,no,w8ben,approved,2023-05-05,\
+             2023-05-06,EVE\n"
+        ),
+    );
+    let row = "E-1,A-8,e@example.com,E,2026-01-01,2026-01-01,2026-01-02,subscription,800.00,,,paid,EVE";
+    desk.take(Kind::Billing, &format!("{BILLING}{row}\n"));
+    desk.attribute();
+    let csv = partners(&desk, &["validate", "--format", "csv", "--date", "2026-12-18"]).stdout;
+    let text = String::from_utf8(csv).unwrap();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let at = |name: &str| header.iter().position(|column| column == name).unwrap();
+    let rows: Vec<[String; 4]> = reader
+        .records()
+        .map(|row| {
+            let row = row.unwrap();
+            ["partner", "reasons", "who", "blocks"].map(|name| row[at(name)].to_owned())
+        })
+        .filter(|[partner, ..]| partner == "P-8" || partner == "P-1")
+        .collect();
+    let row = |cells: [&str; 4]| cells.map(str::to_owned);
+    assert_eq!(
+        rows,
+        [
+            row(["P-8", "partner_pending", "staff", "yes"]),
+            row(["P-1", "paypal_doubtful", "partner", "no"]),
+            row(["P-1", "withheld_long", "staff", "no"]),
+            row(["P-8", "paypal_doubtful", "partner", "no"]),
+            row(["P-8", "tax_expires_soon", "partner", "no"]),
+        ],
+        "{text}"
+    );
+}
+
+#[test]
+fn a_charge_tells_what_it_earns_and_when_it_was_refunded() {
+    let desk = desk();
+    let row = "C-1,A-1,jane@example.com,Jane Doe,2026-01-01,2026-01-01,2026-01-02,subscription,200.00,80.00,2026-03-05,\
+               partially_refunded,ann";
+    desk.take(Kind::Billing, &format!("{BILLING}{row}\n"));
+    let (exit, shown) = json(&desk, &["charge", "show", "C-1"]);
+    assert_eq!(exit, 0);
+    assert_eq!(shown["refunds"], serde_json::json!([{"on": "2026-03-05", "amount": "80.00"}]));
+    let earning = &shown["earnings"][0];
+    assert_eq!((&earning["partner"], &earning["due"]), (&"P-1".into(), &"30.00".into()));
+    assert_eq!((&earning["verdict"], &earning["rule"]), (&"eligible".into(), &"R3.2".into()));
+}
+
+#[test]
+fn a_statement_for_a_spreadsheet_opens_and_closes() {
+    let desk = desk();
+    let csv = partners(&desk, &["statement", "P-1", "--from", "2026-04-05", "--format", "csv"]).stdout;
+    let text = String::from_utf8(csv).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[1].starts_with("2026-04-05,opening,") && lines[1].ends_with(",50.00"), "{text}");
+    assert!(lines[2].starts_with("2026-04-10,closing,") && lines[2].ends_with(",50.00"), "{text}");
 }
 
 /// What support is told to type must be something the program takes.

@@ -43,7 +43,7 @@ fn shown(view: &AccountView) -> Answer {
             ("refund_period_ends_on".to_owned(), view.refund_period_ends_on.into()),
             ("charges".to_owned(), Cell::Figure(view.charges.to_string())),
         ]);
-    let edits = Table::new(vec![Column::text("field"), Column::text("imported"), Column::text("now")])
+    let edits = Table::new(vec![Column::id("field"), Column::prose("imported"), Column::prose("now")])
         .title("Corrected by staff; holds until a file says something new")
         .rows(record.edits.iter().map(|(column, imported)| {
             vec![column.as_str().into(), imported.clone().into(), record.value(*column).into()]

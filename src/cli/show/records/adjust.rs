@@ -19,8 +19,9 @@ use crate::money::{Currency, Money};
 /// # Errors
 /// The store's, the rules'; a flag that is missing where nobody can be asked.
 pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
+    let amount = given(settings, asked.amount.as_ref(), "AMOUNT", "How much (a minus takes it off)?")?;
     let why = reason(settings, asked.reason.as_ref())?;
-    let request = Adjust { amount: &asked.amount, on: asked.on, reason: &why };
+    let request = Adjust { amount: &amount, on: asked.on, reason: &why };
     let done = adjust(writer(settings)?, &asked.partner, &request)?;
     let cur = done.currency;
     let fields = json!({

@@ -11,6 +11,7 @@ use crate::cli::settings::Settings;
 use crate::cli::{Exit, Failure, Output};
 use crate::commands::records::{TrailFilter, audit_log, audit_verify};
 use crate::store::{AuditRow, Trail};
+use crate::text::counted;
 
 /// Lists or verifies the trail.
 ///
@@ -36,38 +37,74 @@ fn detail(row: &AuditRow) -> Value {
     serde_json::from_str(&row.detail).unwrap_or_else(|_| Value::String(row.detail.clone()))
 }
 
-/// Says what changed in one line: old and new where the detail has them, else the detail itself.
-fn changes(row: &AuditRow) -> String {
+/// Letters of a hash that are shown to people; all of it stands in CSV and JSON.
+const HASH_SHOWN: usize = 12;
+
+/// Says what changed in one line: old and new where the detail has them, else each field with its value; `people` see
+/// only the beginning of a hash.
+fn changes(row: &AuditRow, people: bool) -> String {
     let detail = detail(row);
-    let text = |value: &Value| match value {
-        Value::Null => "nothing".to_owned(),
-        Value::String(text) => text.clone(),
-        other @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => other.to_string(),
-    };
     match detail.get("changes").and_then(Value::as_array) {
         Some(changes) => {
             let words = changes.iter().map(|change| {
                 format!("{} {} → {}", text(&change["field"]), text(&change["old"]), text(&change["new"]))
             });
-            words.collect::<Vec<_>>().join("; ")
+            words.chain(claimed(&detail)).collect::<Vec<_>>().join("; ")
         }
-        None => row.detail.clone(),
+        None => fields(&detail, people).join("; "),
     }
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".to_owned(),
+        Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Array(values) => values.iter().map(text).collect::<Vec<_>>().join(", "),
+        Value::Object(_) => format!("({})", fields(value, true).join(", ")),
+    }
+}
+
+/// Names the links that came with a change (R4.2).
+fn claimed(detail: &Value) -> Vec<String> {
+    let links = detail.get("claimed").and_then(Value::as_array).into_iter().flatten();
+    links.map(|link| format!("claimed {}: {}", text(&link["code"]), text(&link["accounts"]))).collect()
+}
+
+/// Writes a detail's fields, those that say something: `items 2`, `amount 1454.00`.
+fn fields(detail: &Value, people: bool) -> Vec<String> {
+    let Value::Object(fields) = detail else { return vec![text(detail)] };
+    fields
+        .iter()
+        .filter(|(_, value)| match value {
+            Value::Null => false,
+            Value::Array(values) => !values.is_empty(),
+            Value::Object(fields) => !fields.is_empty(),
+            Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
+        })
+        .map(|(field, value)| {
+            let said = text(value);
+            let hash = people && said.len() > 40 && said.bytes().all(|byte| byte.is_ascii_hexdigit());
+            let said = if hash { format!("{}…", said.get(..HASH_SHOWN).unwrap_or(&said)) } else { said };
+            format!("{} {said}", field.replace('_', " "))
+        })
+        .collect()
 }
 
 fn listed(rows: &[AuditRow]) -> Answer {
     let columns = vec![
         Column::count("no"),
-        Column::text("at"),
+        Column::id("at"),
         Column::text("actor"),
-        Column::text("os_user"),
-        Column::text("action"),
-        Column::text("subject"),
-        Column::text("what"),
-        Column::text("reason"),
+        Column::text("os_user").minor(1),
+        Column::id("action"),
+        Column::prose("subject"),
+        Column::prose("what"),
+        Column::prose("reason"),
     ];
-    let table = Table::new(columns)
-        .rows(rows.iter().map(|row| {
+    let table = |people: bool| {
+        Table::new(columns.clone()).rows(rows.iter().map(move |row| {
             vec![
                 Cell::Figure(row.no.to_string()),
                 row.at.as_str().into(),
@@ -75,12 +112,11 @@ fn listed(rows: &[AuditRow]) -> Answer {
                 row.os_user.as_str().into(),
                 row.action.as_str().into(),
                 row.subject.as_str().into(),
-                changes(row).into(),
+                changes(row, people).into(),
                 row.reason.clone().into(),
             ]
         }))
-        .counted("change", "changes")
-        .empty("nothing");
+    };
     let all: Vec<Value> = rows
         .iter()
         .map(|row| {
@@ -90,7 +126,9 @@ fn listed(rows: &[AuditRow]) -> Answer {
             })
         })
         .collect();
-    Answer::new("audit", json!({ "rows": all })).table(table)
+    Answer::new("audit", json!({ "rows": all }))
+        .table(table(true).counted("change", "changes").empty("nothing"))
+        .csv(table(false))
 }
 
 fn verified(trail: &Trail) -> Answer {
@@ -102,7 +140,11 @@ fn verified(trail: &Trail) -> Answer {
     let answer = Answer::new("audit_verify", fields);
     match broken {
         None => answer
-            .lead(format!("{} rows, each as it was written. Head {}", trail.rows, trail.head))
+            .lead(format!(
+                "{}, each as it was written. Head {}",
+                counted(trail.rows, "row", "rows"),
+                trail.head
+            ))
             .closing("Compare the head with the one printed on the last run or backup.")
             .routine(),
         Some((row, why)) => answer

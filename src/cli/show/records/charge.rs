@@ -7,10 +7,14 @@ use serde_json::json;
 use super::super::{day, money, reader, writer};
 use super::{changed, field_table, note_json, note_table, reason, tie_json, tie_table};
 use crate::cli::args::Charge as Asked;
-use crate::cli::render::{Answer, Cell};
+use crate::cli::render::{Answer, Cell, Column, Table};
 use crate::cli::settings::Settings;
 use crate::cli::{Failure, Output};
 use crate::commands::records::{ChargeView, Resolve, Ruling, resolve_charge, show_charge};
+use crate::ids::PartnerId;
+use crate::money::Currency;
+use crate::run::RunState;
+use crate::store::ChargeLine;
 
 /// Does what was asked about a charge.
 ///
@@ -18,7 +22,11 @@ use crate::commands::records::{ChargeView, Resolve, Ruling, resolve_charge, show
 /// The store's, the rules'; a flag that is missing where nobody can be asked.
 pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
     match asked {
-        Asked::Show { charge } => Ok(shown(&show_charge(&reader(settings)?, charge)?).into()),
+        Asked::Show { charge } => {
+            let reader = reader(settings)?;
+            let today = reader.today(settings.now);
+            Ok(shown(&show_charge(&reader, charge, today)?, reader.currency()).into())
+        }
         Asked::Resolve { charge, ruling, collected_on, reason: typed } => {
             let ruling = match ruling {
                 Some(ruling) => *ruling,
@@ -37,7 +45,75 @@ fn choose_ruling(settings: &Settings) -> Result<Ruling, Failure> {
     Ok(Ruling::ALL.get(at).copied().unwrap_or(Ruling::Open))
 }
 
-fn shown(view: &ChargeView) -> Answer {
+/// Lists what went back to the customer, each with its day (R2.4).
+fn refund_table(view: &ChargeView) -> Table {
+    Table::new(vec![Column::day("refunded_on"), Column::money("amount")])
+        .title("Given back to the customer")
+        .rows(view.refunds.iter().map(|refund| {
+            let on = refund.on.or(view.record.collected_on);
+            vec![on.into(), Cell::Money(refund.amount, view.currency)]
+        }))
+}
+
+/// Says what the charge earns whom, and why it does or does not count.
+fn earning_table(view: &ChargeView, cur: Currency) -> Table {
+    Table::new(vec![
+        Column::id("partner"),
+        Column::money("due"),
+        Column::money("settled"),
+        Column::money("open"),
+        Column::id("verdict"),
+        Column::id("rule"),
+        Column::day("until"),
+    ])
+    .title("Commission")
+    .rows(view.earnings.iter().map(|earning| {
+        vec![
+            earning.partner.as_ref().map_or("(unclaimed)", |id| id.as_str()).into(),
+            Cell::Money(earning.judged.due, cur),
+            Cell::Money(earning.settled, cur),
+            Cell::Money(earning.judged.delta, cur),
+            earning.judged.verdict.as_str().into(),
+            earning.judged.verdict.rule().into(),
+            earning.judged.until.into(),
+        ]
+    }))
+    .empty("nobody is credited for it")
+}
+
+/// Lists what runs did with it (R7.3, R7.4).
+fn line_table(view: &ChargeView, cur: Currency) -> Table {
+    let lines =
+        view.earnings.iter().flat_map(|earning| earning.lines.iter().map(move |line| (earning, line)));
+    Table::new(vec![
+        Column::id("run"),
+        Column::id("partner"),
+        Column::money("amount"),
+        Column::id("state"),
+        Column::day("came_back_on"),
+    ])
+    .title("In runs")
+    .rows(lines.map(|(earning, line)| {
+        vec![
+            line.run.as_str().into(),
+            earning.partner.as_ref().map(PartnerId::as_str).into(),
+            Cell::Money(line.amount, cur),
+            line_state(line).into(),
+            line.returned_on.into(),
+        ]
+    }))
+}
+
+fn line_state(line: &ChargeLine) -> &'static str {
+    match (line.run_state, line.lapsed, line.item) {
+        (RunState::Cancelled, _, _) => RunState::Cancelled.as_str(),
+        (_, true, _) => "lapsed",
+        (_, false, Some(item)) => item.as_str(),
+        (_, false, None) => "paid",
+    }
+}
+
+fn shown(view: &ChargeView, cur: Currency) -> Answer {
     let record = &view.record;
     let resolution = record.resolution.as_ref();
     let facts = [
@@ -68,10 +144,26 @@ fn shown(view: &ChargeView) -> Answer {
         })),
         "referred_by": view.ties.iter().map(tie_json).collect::<Vec<_>>(),
         "notes": view.notes.iter().map(note_json).collect::<Vec<_>>(),
+        "refunds": view.refunds.iter().map(|refund| json!({
+            "on": day(refund.on.or(record.collected_on)), "amount": money(refund.amount, view.currency),
+        })).collect::<Vec<_>>(),
+        "earnings": view.earnings.iter().map(|earning| json!({
+            "partner": earning.partner.as_ref().map(PartnerId::as_str), "due": money(earning.judged.due, cur),
+            "settled": money(earning.settled, cur), "delta": money(earning.judged.delta, cur),
+            "verdict": earning.judged.verdict.as_str(), "rule": earning.judged.verdict.rule(),
+            "until": day(earning.judged.until),
+            "lines": earning.lines.iter().map(|line| json!({
+                "run": line.run, "amount": money(line.amount, cur), "state": line_state(line),
+                "returned_on": day(line.returned_on),
+            })).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
     });
     Answer::new("charge", fields)
         .lead(format!("Charge {}.", record.id))
         .table(field_table(facts.map(|(field, cell)| (field.to_owned(), cell))))
+        .table(refund_table(view))
+        .table(earning_table(view, cur))
+        .table(line_table(view, cur))
         .table(tie_table(&view.ties))
         .table(note_table(&view.notes))
         .closing(format!("Next: partners account show {}", record.account))

@@ -11,6 +11,7 @@ use crate::cli::render::{Answer, Cell, Column, Table};
 use crate::cli::settings::Settings;
 use crate::cli::{Failure, Output};
 use crate::commands::records::{AddLink, LinkFilter, LinkList, Owner, add_link, claim_link, list_links};
+use crate::ids::Email;
 use crate::import::links::LinkChannel;
 
 /// Does what was asked about links.
@@ -20,10 +21,13 @@ use crate::import::links::LinkChannel;
 pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
     match asked {
         Asked::Add(asked) => {
-            let owner = match (&asked.to, &asked.owner) {
+            let (to, owner) = match (&asked.to, &asked.owner) {
+                (None, None) => choose_owner(settings)?,
+                given => (given.0.clone(), given.1.clone()),
+            };
+            let owner = match (&to, &owner) {
                 (Some(partner), _) => Owner::Partner(partner),
-                (None, Some(email)) => Owner::Email(email),
-                (None, None) => return Err(Failure::usage("missing_flag", "--to or --owner is needed")),
+                (None, email) => Owner::Email(email.as_deref().unwrap_or_default()),
             };
             let channel = match asked.channel {
                 Some(channel) => channel,
@@ -49,6 +53,16 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
     }
 }
 
+/// Asks whose a link is: a partner's, or somebody's who is none yet (R4.2).
+fn choose_owner(settings: &Settings) -> Result<(Option<String>, Option<String>), Failure> {
+    let choices = ["a partner's", "somebody's who is no partner yet"];
+    if settings.ui.choose("--to or --owner", "Whose is the link?", &choices)? == 0 {
+        Ok((Some(settings.ui.ask("--to", "Which partner (id, link code or e-mail)?")?), None))
+    } else {
+        Ok((None, Some(settings.ui.ask("--owner", "The e-mail of the account it was taken from")?)))
+    }
+}
+
 fn choose_channel(settings: &Settings) -> Result<LinkChannel, Failure> {
     let words: Vec<&str> = LinkChannel::ALL.iter().map(|channel| channel.as_str()).collect();
     let at = settings.ui.choose("--channel", "How does the link travel?", &words)?;
@@ -57,12 +71,12 @@ fn choose_channel(settings: &Settings) -> Result<LinkChannel, Failure> {
 
 fn listed(list: &LinkList) -> Answer {
     let columns = vec![
-        Column::text("code"),
-        Column::text("partner"),
-        Column::text("owner_email"),
-        Column::text("channel"),
-        Column::day("created_on"),
-        Column::day("claimed_on"),
+        Column::id("code"),
+        Column::id("partner"),
+        Column::id("owner_email"),
+        Column::id("channel").minor(1),
+        Column::day("created_on").minor(2),
+        Column::day("claimed_on").minor(3),
         Column::count("accounts"),
         Column::money("would_have_earned"),
     ];
@@ -103,6 +117,14 @@ fn listed(list: &LinkList) -> Answer {
             })
         })
         .collect();
+    // Nobody's link, or of an owner who has none: what somebody who asked for one does next.
+    let nobody = list.links.is_empty().then(|| match &list.owner {
+        Some(owner) => format!(
+            "Next: partners lookup {owner}; a link of theirs is entered by partners link add CODE --owner {owner} \
+             --channel C"
+        ),
+        None => "Next: partners link add CODE --to PARTNER, or --owner EMAIL for one who is none yet".to_owned(),
+    });
     let answer = Answer::new(
         "links",
         json!({
@@ -111,11 +133,23 @@ fn listed(list: &LinkList) -> Answer {
         }),
     )
     .table(table);
+    let answer = nobody.into_iter().fold(answer, Answer::closing);
     if unclaimed {
-        answer.closing(
+        let mut owners: Vec<&str> = list
+            .links
+            .iter()
+            .filter(|listing| listing.waiting.is_some())
+            .filter_map(|listing| listing.link.owner.as_ref().map(Email::as_str))
+            .collect();
+        owners.dedup();
+        let email = match owners.as_slice() {
+            [one] => one,
+            _ => "E-MAIL",
+        };
+        answer.closing(format!(
             "An unclaimed link is theirs who sign up with its e-mail (R4.2): \
-             partners partner add ID --name NAME --email E-MAIL",
-        )
+             partners partner add ID --name \"NAME\" --email {email}"
+        ))
     } else {
         answer
     }

@@ -41,13 +41,15 @@ fn reason(settings: &Settings, typed: Option<&String>) -> Result<String, Failure
 fn changed(outcome: &Outcome) -> Answer {
     let Outcome { kind, id, .. } = outcome;
     let fields = json!({
-        "kind": kind, "id": id, "changed": !outcome.is_unchanged(),
+        "kind": kind, "id": id, "changed": !outcome.is_unchanged(), "added": outcome.added,
         "changes": outcome.changes.iter().map(change_json).collect::<Vec<_>>(),
         "claimed": outcome.claimed.iter().map(claimed_json).collect::<Vec<_>>(),
         "warnings": outcome.warnings, "next": outcome.next,
     });
     let lead = if outcome.is_unchanged() {
         format!("The {kind} {id} is so already; nothing was changed.")
+    } else if outcome.added {
+        format!("Added the {kind} {id}.")
     } else {
         format!("Changed the {kind} {id}.")
     };
@@ -70,7 +72,7 @@ fn change_json(change: &Change) -> Value {
 }
 
 fn change_table(changes: &[Change]) -> Table {
-    Table::new(vec![Column::text("field"), Column::text("old"), Column::text("new")]).rows(
+    Table::new(vec![Column::id("field"), Column::prose("old"), Column::prose("new")]).rows(
         changes.iter().map(|change| {
             vec![change.field.as_str().into(), change.old.clone().into(), change.new.clone().into()]
         }),
@@ -102,8 +104,14 @@ fn note_json(note: &Note) -> Value {
 }
 
 fn note_table(notes: &[Note]) -> Table {
-    let columns = ["note", "subject", "at", "actor", "text"].map(Column::text);
-    Table::new(columns.into()).title("Notes").rows(notes.iter().map(|note| {
+    let columns = vec![
+        Column::id("note"),
+        Column::id("subject"),
+        Column::id("at").minor(1),
+        Column::text("actor"),
+        Column::prose("text"),
+    ];
+    Table::new(columns).title("Notes").rows(notes.iter().map(|note| {
         vec![
             Cell::Figure(note.no.to_string()),
             note.subject.as_str().into(),
@@ -125,13 +133,13 @@ fn tie_json(tie: &AccountTie) -> Value {
 
 fn tie_table(ties: &[AccountTie]) -> Table {
     let columns = vec![
-        Column::text("partner"),
-        Column::text("code"),
-        Column::day("from"),
-        Column::text("evidence"),
+        Column::id("partner"),
+        Column::id("code"),
+        Column::day("from").minor(2),
+        Column::id("evidence"),
         Column::day("decided_on"),
-        Column::text("self_referral"),
-        Column::text("reason"),
+        Column::id("self_referral").minor(1),
+        Column::prose("reason"),
     ];
     Table::new(columns)
         .title("Referred by")
@@ -151,7 +159,7 @@ fn tie_table(ties: &[AccountTie]) -> Table {
 
 /// A record as two columns; what is not known is left out for people.
 fn field_table(fields: impl IntoIterator<Item = (String, Cell)>) -> Table {
-    Table::new(vec![Column::text("field"), Column::text("value")]).rows(
+    Table::new(vec![Column::id("field"), Column::prose("value")]).rows(
         fields
             .into_iter()
             .filter(|(_, cell)| *cell != Cell::Blank)

@@ -61,8 +61,8 @@ fn shown(view: &PartnerView) -> Answer {
         answer.lead(format!("Partner {id}, as of {}.", view.date)).table(field_table(facts.chain([balance])));
     answer = answer.table(referral_table(view));
     let links = Table::new(vec![
-        Column::text("code"),
-        Column::text("channel"),
+        Column::id("code"),
+        Column::id("channel"),
         Column::day("created_on"),
         Column::day("claimed_on"),
     ])
@@ -76,7 +76,7 @@ fn shown(view: &PartnerView) -> Answer {
         ]
     }));
     let addresses =
-        Table::new(vec![Column::day("from"), Column::text("paypal_email"), Column::text("entered_by")])
+        Table::new(vec![Column::day("from"), Column::id("paypal_email"), Column::text("entered_by")])
             .title("PayPal addresses so far")
             .rows(view.addresses.iter().map(|entry| {
                 let email = entry.email.as_ref().map_or_else(|| "(cleared)".to_owned(), ToString::to_string);
@@ -91,12 +91,12 @@ fn shown(view: &PartnerView) -> Answer {
 
 fn referral_table(view: &PartnerView) -> Table {
     let columns = vec![
-        Column::text("account_id"),
+        Column::id("account_id"),
         Column::text("name"),
-        Column::text("email"),
-        Column::day("opened_on"),
-        Column::text("evidence"),
-        Column::text("remark"),
+        Column::id("email"),
+        Column::day("opened_on").minor(2),
+        Column::id("evidence").minor(1),
+        Column::prose("remark"),
     ];
     Table::new(columns)
         .title("Referrals")
@@ -152,13 +152,13 @@ fn partner_json(view: &PartnerView) -> Value {
 
 fn listed(lines: &[PartnerLine]) -> Answer {
     let columns = vec![
-        Column::text("partner"),
+        Column::id("partner"),
         Column::text("name"),
-        Column::text("email"),
-        Column::text("status"),
-        Column::day("joined_on"),
-        Column::text("paypal_email"),
-        Column::text("closed_gates"),
+        Column::id("email").minor(3),
+        Column::id("status"),
+        Column::day("joined_on").minor(1),
+        Column::id("paypal_email").minor(2),
+        Column::prose("closed_gates"),
     ];
     let table = Table::new(columns)
         .rows(lines.iter().map(|line| {

@@ -21,8 +21,10 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
         }
         Asked::Confirm { partner, reason } => confirm_address(writer(settings)?, partner, reason.as_deref())?,
         Asked::AllowShared { partner, other, reason: typed } => {
+            let other =
+                given(settings, other.as_ref(), "OTHER", "Which other partner (id, link code or e-mail)?")?;
             let why = reason(settings, typed.as_ref())?;
-            allow_shared(writer(settings)?, partner, other, &why)?
+            allow_shared(writer(settings)?, partner, &other, &why)?
         }
     };
     Ok(changed(&outcome).into())

@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::super::{day, money, reader, writer};
-use super::{change_json, change_table, reason};
+use super::{change_json, change_table, given, reason};
 use crate::cli::args::Policy as Asked;
 use crate::cli::render::{Answer, Cell, Column, Table};
 use crate::cli::settings::Settings;
@@ -27,6 +27,8 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
             Ok(shown(&show_policy(&reader, date)?).into())
         }
         Asked::Set { key, value, from, reason: typed, retroactive, dry_run } => {
+            let value =
+                &given(settings, value.as_ref(), "VALUE", &format!("What is {} to be?", key.as_str()))?;
             let from = if let Some(from) = from {
                 *from
             } else {
@@ -55,11 +57,11 @@ fn entry_json(entry: Option<&PolicyEntry>) -> Value {
 
 fn shown(view: &PolicyView) -> Answer {
     let columns = vec![
-        Column::text("key"),
-        Column::text("value"),
+        Column::id("key"),
+        Column::prose("value"),
         Column::day("since"),
-        Column::text("reason"),
-        Column::text("next"),
+        Column::prose("reason"),
+        Column::prose("next"),
     ];
     let table = Table::new(columns).rows(view.lines.iter().map(|line| {
         let next = line.next.as_ref();
@@ -117,7 +119,7 @@ fn set(effect: &Retroactive, dry_run: bool) -> Answer {
         answer = answer.lead(format!("It reaches back over {} (R1.6).", runs.join(", ")));
     }
     if !effect.partners.is_empty() {
-        let columns = vec![Column::text("partner"), Column::money("before"), Column::money("after")];
+        let columns = vec![Column::id("partner"), Column::money("before"), Column::money("after")];
         let table = Table::new(columns)
             .title(format!("Balances that change, as of {}", effect.date))
             .rows(effect.partners.iter().map(|(id, old, new)| {
