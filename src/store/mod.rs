@@ -22,6 +22,7 @@ mod lookup;
 mod migrate;
 mod partners;
 mod policy;
+mod proof;
 pub mod records;
 mod rows;
 mod runs;
@@ -53,10 +54,11 @@ pub use intake::{FileStamp, IntakeError, PastImport, Terms};
 pub use links::{Claimed, LinkRow, NewLink, Unclaimed};
 pub use lookup::{Finds, FoundAccount, FoundPartner, FoundReferral, Shelf};
 pub use partners::PartnerBook;
+pub use proof::Unlike;
 pub use runs::{Item, ItemOutcome, NewItem, NewLapse, Origin, Run, RunLine};
 pub use settlements::{ChargeLine, Payment};
 pub use spill::spill_room;
-pub use writer::{Desk, Writer};
+pub use writer::{Desk, Writer, has_saved};
 
 use crate::dates::{Day, Now};
 use crate::money::{Currency, MoneyError};
@@ -409,7 +411,8 @@ pub fn create(
         let _ = std::fs::remove_file(&making);
     }
     outcome?;
-    lock.note_head(None);
+    lock.note_head(backup::head(&connect(path, Access::Read)?)?.map(|(no, hash)| lock::Head { no, hash }));
+    writer::note_saved();
     Ok(Created::New)
 }
 

@@ -10,7 +10,7 @@ use crate::dates::{Day, next_payday, plus_days, weekday_name};
 use crate::eligibility::RunKind;
 use crate::money::Money;
 use crate::partner::{address_hint, is_reserved_domain};
-use crate::store::{Reader, StoreError};
+use crate::store::{RESTORED_AT, Reader, StoreError};
 
 /// How far ahead a lapse is warned about (R5.8).
 const LAPSE_WARNING_DAYS: u32 = 30;
@@ -26,7 +26,8 @@ pub(super) fn add(
     scope: &Scope,
     partners: &impl Partners,
 ) -> Result<(), StoreError> {
-    let mut all = of_day(preview, reader, scope);
+    let mut all: Vec<Warning> = of_restoration(reader)?.into_iter().collect();
+    all.extend(of_day(preview, reader, scope));
     all.extend(of_addresses(preview));
     all.extend(of_changed_addresses(preview, reader, partners)?);
     all.extend(of_amounts(preview, reader)?);
@@ -43,6 +44,18 @@ pub(super) fn add(
     }
     preview.warnings = all;
     Ok(())
+}
+
+/// Warns of a database that was put back: what is payable by its books may have been paid since (PROMISES 24).
+fn of_restoration(reader: &Reader) -> Result<Option<Warning>, StoreError> {
+    Ok(reader.meta(RESTORED_AT)?.map(|restored| Warning {
+        code: "restored",
+        subject: restored.clone(),
+        text: format!(
+            "this database was restored from a copy at {restored}; runs since that copy may have been paid, and no \
+             run is approved or leaves until they are reconciled: partners restore --help (R8)"
+        ),
+    }))
 }
 
 /// Warns of a day on which no regular run is dated, and of lapses that no run would make (R7.1).
