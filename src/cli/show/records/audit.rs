@@ -44,15 +44,16 @@ fn changes(row: &AuditRow) -> String {
         Value::String(text) => text.clone(),
         other @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => other.to_string(),
     };
-    match detail.get("changes").and_then(Value::as_array) {
-        Some(changes) => {
-            let words = changes.iter().map(|change| {
-                format!("{} {} → {}", text(&change["field"]), text(&change["old"]), text(&change["new"]))
-            });
-            words.collect::<Vec<_>>().join("; ")
-        }
-        None => row.detail.clone(),
+    if let Some(changes) = detail.get("changes").and_then(Value::as_array) {
+        let words = changes.iter().map(|change| {
+            format!("{} {} → {}", text(&change["field"]), text(&change["old"]), text(&change["new"]))
+        });
+        return words.collect::<Vec<_>>().join("; ");
     }
+    // What proves runs is for `check` and for JSON; a person reads the rest.
+    let mut detail = detail;
+    detail.as_object_mut().and_then(|fields| fields.shift_remove("proof"));
+    detail.to_string()
 }
 
 fn listed(rows: &[AuditRow]) -> Answer {
