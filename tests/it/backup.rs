@@ -50,6 +50,40 @@ fn try_to_pay(path: &Path, folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
+/// A run that was approved before the copy was put back would leave by neither channel.
+fn neither_files_nor_submits(path: &Path, folder: &Path) {
+    let again = folder.join("approved.db");
+    let sql = sealed_sql(path);
+    sql.execute("VACUUM INTO ?1", [again.to_str().unwrap()]).unwrap();
+    drop(sql);
+    let sql = sealed_sql(&again);
+    sql.execute_batch("DELETE FROM meta WHERE key IN ('restored_at', 'restored_left_since')").unwrap();
+    drop(sql);
+    let writer = Writer::open(&again, &operator(), Duration::from_secs(5)).unwrap();
+    let view = approvable(&writer, "latest").unwrap();
+    approve(writer, view).unwrap();
+    let sql = sealed_sql(&again);
+    sql.execute_batch("INSERT INTO meta (key, value) VALUES ('restored_at', '2026-11-20T12:00:00Z')")
+        .unwrap();
+    drop(sql);
+    let writer = Writer::open(&again, &operator(), Duration::from_secs(5)).unwrap();
+    let filed = file(writer, "latest", &folder.join("again.csv"), None).unwrap_err().to_string();
+    let ask = partners::commands::payout::submit::Ask {
+        run: "latest",
+        environment: partners::paypal::Environment::Sandbox,
+        early: None,
+        part_size: 10,
+    };
+    let reader = Reader::open(&again).unwrap();
+    let submitted =
+        partners::commands::payout::submit::sendable(&reader, &ask, "2026-11-20".parse().unwrap())
+            .unwrap_err();
+    for refused in [filed, submitted.to_string()] {
+        assert!(refused.contains("was restored from a copy"), "{refused}");
+    }
+    assert!(!folder.join("again.csv").exists());
+}
+
 #[test]
 fn a_backup_beside_a_writer_is_whole_private_and_noted() {
     let folder = scratch();
@@ -118,6 +152,7 @@ fn last_week_s_copy_pays_nobody_until_it_is_reconciled() {
     let refused = try_to_pay(&path, folder.path()).unwrap_err();
     assert!(refused.contains("was restored from a copy") && refused.contains("restore --help"), "{refused}");
     assert!(!folder.path().join("again.csv").exists());
+    neither_files_nor_submits(&path, folder.path());
     let refused = reconciled(&path, "looked at it", &operator(), Duration::from_secs(5)).unwrap_err();
     let StoreError::RefusedFor { details, next, .. } = refused else { panic!("{refused:?}") };
     let named = details.iter().any(|line| line.starts_with("P2: ") && line.ends_with("by 2026-11-20"));

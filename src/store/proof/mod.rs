@@ -229,7 +229,8 @@ pub fn add_to(sql: &Connection, note: &AuditNote) -> Result<AuditNote, StoreErro
     let mut note = note.clone();
     let adopted = adopts(sql)?;
     let runs = runs(sql)?;
-    let partners = if note.detail.get("changes").is_some() { Vec::new() } else { partners(sql)? };
+    let (partners, more) =
+        if note.detail.get("changes").is_some() { (Vec::new(), 0) } else { partners(sql)? };
     if runs.is_empty() && partners.is_empty() && !adopted {
         return Ok(note);
     }
@@ -241,9 +242,7 @@ pub fn add_to(sql: &Connection, note: &AuditNote) -> Result<AuditNote, StoreErro
         }
     };
     if !partners.is_empty() {
-        let more = partners.len().saturating_sub(PARTNERS_NAMED_MAX);
-        let named: Vec<Value> = partners.into_iter().take(PARTNERS_NAMED_MAX).collect();
-        detail.insert("partners".to_owned(), named.into());
+        detail.insert("partners".to_owned(), partners.into());
         if more > 0 {
             detail.insert("partners_more".to_owned(), more.into());
         }
@@ -379,18 +378,20 @@ fn grouped(items: Vec<(String, Parts)>, all: bool) -> Value {
     Value::Array(groups.collect())
 }
 
-/// Names the partners' facts that changed, old and new.
-fn partners(sql: &Connection) -> Result<Vec<Value>, StoreError> {
+/// Names the partners' facts that changed, old and new, and says how many more there are.
+fn partners(sql: &Connection) -> Result<(Vec<Value>, usize), StoreError> {
     let mut statement = sql.prepare_cached(PARTNERS)?;
     let mut rows = statement.query([])?;
-    let mut named = Vec::new();
+    let (mut named, mut more) = (Vec::new(), 0_usize);
     while let Some(row) = rows.next()? {
         let (partner, field): (String, String) = (row.get(0)?, row.get(1)?);
         let (mut old, mut new) = (clear(row.get_ref(2)?), clear(row.get_ref(3)?));
         if field == "rate" {
             (old, new) = (rate(&old), rate(&new));
         }
-        if old != new {
+        if old != new && named.len() >= PARTNERS_NAMED_MAX {
+            more = more.saturating_add(1);
+        } else if old != new {
             named.push(json!({"partner": partner, "field": field, "old": old, "new": new}));
         }
     }
@@ -404,7 +405,7 @@ fn partners(sql: &Connection) -> Result<Vec<Value>, StoreError> {
     named.retain(|one| {
         one["field"] == "partner" || !one["partner"].as_str().is_some_and(|id| added.contains(id))
     });
-    Ok(named)
+    Ok((named, more))
 }
 
 /// Writes a stored rate as people do: 250000 is 0.25.
