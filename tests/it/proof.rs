@@ -537,16 +537,16 @@ fn the_trail_of_a_partner_and_an_account_is_whole() {
         assert_eq!(code, 0, "{line:?}: {err}");
         out
     };
-    let partners = |address: &str, status: &str| {
+    let partners = |address: &str, status: &str, rate: &str| {
         format!(
             "partner_id,name,email,joined_on,paypal_email,country,tax_form,tax_status,status,referral_code,rate,\
              rate_from\n\
-             P1,Ann,ann@example.com,2025-01-01,{address},US,w9,approved,{status},CODE1,0.25,2025-01-01\n\
+             P1,Ann,ann@example.com,2025-01-01,{address},US,w9,approved,{status},CODE1,{rate}\n\
              P2,Bob,bob@example.com,2025-01-01,bob@pay.net,US,w9,approved,active,CODE2,,\n"
         )
     };
     done(&["init"]);
-    done(&["import", "partners", &write("one.csv", &partners("ann@pay.net", "active"))]);
+    done(&["import", "partners", &write("one.csv", &partners("ann@pay.net", "active", "0.25,2025-01-01"))]);
     let billing = "charge_id,account_id,account_email,account_opened_on,billed_on,collected_on,kind,amount,currency,\
         status,referral_code\n\
         C1,A1,c1@example.org,2026-05-25,2026-06-01,2026-06-01,subscription,800.00,USD,paid,CODE1\n\
@@ -555,7 +555,7 @@ fn the_trail_of_a_partner_and_an_account_is_whole() {
     done(&["attribute"]);
     done(&["payout", "create"]);
     done(&["payout", "cancel", RUN, "--reason", "later", "--yes"]);
-    done(&["import", "partners", &write("two.csv", &partners("new@pay.net", "suspended"))]);
+    done(&["import", "partners", &write("two.csv", &partners("new@pay.net", "suspended", "0.3,2026-12-01"))]);
 
     let account = done(&["audit", "log", "--account", "A1"]);
     assert!(account.contains("attribute") && account.contains("A1"), "{account}");
@@ -573,6 +573,7 @@ fn the_trail_of_a_partner_and_an_account_is_whole() {
         told,
         [
             "\"P1\" \"paypal_email\": \"ann@pay.net\" -> \"new@pay.net\"",
+            "\"P1\" \"rate\": \"0.25\" -> \"0.3\"",
             "\"P1\" \"status\": \"active\" -> \"suspended\""
         ]
     );
