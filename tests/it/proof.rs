@@ -14,6 +14,8 @@ use partners::commands::payout::step::{approvable, approve};
 use partners::run::ItemState;
 use partners::store::{Reader, StoreError, Writer};
 
+use crate::common::fake_paypal::FakePaypal;
+use crate::common::world::World;
 use crate::tamper::{by_a_clever_hand, findings, operator, programme, run_by_file, sealed_sql};
 
 const RUN: &str = "2026-11-20";
@@ -185,6 +187,19 @@ fn a_broken_chain_or_a_broken_page_stops_money() {
     approving(&path, RUN).unwrap();
     by_a_clever_hand(&path, "UPDATE audit SET actor = 'eve' WHERE audit_no = 2");
     demands_proof(&filing(&path, folder.path(), RUN).unwrap_err(), "audit row 2");
+}
+
+#[test]
+#[cfg(debug_assertions)]
+fn a_run_whose_books_were_altered_is_not_resumed() {
+    let fake = FakePaypal::start(&["--settle", "at-once"]);
+    let world = World::approved(&["ann@example.com"], &fake.url());
+    fake.script(&serde_json::json!([{"on": "create", "fault": "error_before"}]));
+    let _ = world.submit("").exits(6);
+    by_a_clever_hand(&world.db(), "UPDATE batches SET first_sent_at = '2026-11-01T00:00:00Z'");
+    let said = world.run("payout resume 2026-11-27").exits(1);
+    demands_proof(&said.err, "first_sent_at 2026-11-27T10:00:00Z, as audit row");
+    assert!(fake.sent().is_empty());
 }
 
 /// Every column that says what a run was: the change, the invariant and how its finding begins, and a word of it.
