@@ -24,6 +24,8 @@
 //! - No binary floating point touches an amount. `Rate::of` is the only place that rounds (R1.3).
 //! - Only `eligibility::assess` makes a `Payable`, and a run is drafted from `Payable`s alone (R5.3).
 //! - A `Reader` cannot write. A `Writer` holds the lock and saves only with an `AuditNote`.
+//! - No change of a run is saved without its proof in the audit row (`store/proof`), and no money leaves books that the
+//!   audit does not confirm.
 //! - No state of a run or an item changes but along `run::may_become` (R7.2, R7.4).
 //! - Nothing is sent before the exact bytes and their id are committed; an unanswered request is "unknown", never
 //!   "failed" (R7.6).

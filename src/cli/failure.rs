@@ -174,7 +174,22 @@ impl Failure {
     #[must_use]
     pub fn output(error: &io::Error) -> Self {
         Self::outside("output", format!("the answer could not be written to standard output: {error}"))
-            .hint("what the command had already saved stays saved; make room and ask again")
+            .hint("nothing was changed; make room and ask again")
+    }
+
+    /// Describes an answer that standard output did not take after the change it tells of was saved: exit 3, for it
+    /// must not be done again.
+    #[must_use]
+    pub fn unsaid(error: &io::Error, shows: &str) -> Self {
+        Self::new(
+            Exit::Attention,
+            "saved_unsaid",
+            format!(
+                "the change IS saved, do not repeat it; only the answer could not be written to standard output: \
+                 {error}"
+            ),
+        )
+        .hint(format!("{shows} shows what was saved"))
     }
 
     /// Adds what to do about it.

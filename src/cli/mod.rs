@@ -21,6 +21,7 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 
+use crate::store::has_saved;
 use crate::text::shown;
 use args::Command;
 use failure::{Exit, Failure};
@@ -62,7 +63,8 @@ fn run_guarded(arguments: &[OsString]) -> ExitCode {
         Err(failure) => return failure.tell(cli.global.json),
     };
     failure::install_panic_hook(settings.ui.json);
-    match dispatch(cli.command, &settings).and_then(|output| present(output, &settings)) {
+    let shows = shows(&cli.command);
+    match dispatch(cli.command, &settings).and_then(|output| present(output, &shows, &settings)) {
         Ok(exit) => exit.into(),
         Err(failure) => suggest::meant(failure, &settings).tell(settings.ui.json),
     }
@@ -102,20 +104,45 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Output, Failure> {
     }
 }
 
+/// Names the command that shows what a command has saved.
+fn shows(command: &Command) -> String {
+    use args::Payout;
+    if let Command::Adjust(asked) = command {
+        return format!("partners audit log --partner {}", asked.partner);
+    }
+    let Command::Payout(asked) = command else { return "partners audit log".to_owned() };
+    let run = match asked {
+        Payout::Approve(asked) => &asked.run,
+        Payout::File(asked) => &asked.run,
+        Payout::Show(asked) => &asked.run,
+        Payout::Cancel(asked) => &asked.run,
+        Payout::Settle(asked) => &asked.run,
+        Payout::Submit(asked) => &asked.run,
+        Payout::Resume(asked) => &asked.run,
+        Payout::Reconcile(asked) => &asked.run,
+        Payout::Create(_) | Payout::List(_) => "latest",
+        Payout::Sync(asked) => asked.run.as_deref().unwrap_or("latest"),
+        Payout::Record(_) | Payout::CancelItem(_) => return "partners audit log".to_owned(),
+    };
+    format!("partners payout show {run}")
+}
+
 /// Writes what a command handed back, warnings first, and returns how the program ends.
-fn present(output: Output, settings: &Settings) -> Result<Exit, Failure> {
+fn present(output: Output, shows: &str, settings: &Settings) -> Result<Exit, Failure> {
+    // A change that was saved must not be called undone: whoever repeats it does it twice (PROMISES 20).
+    let unwritten = |error: std::io::Error| {
+        if has_saved() { Failure::unsaid(&error, shows) } else { Failure::output(&error) }
+    };
     match output {
         Output::Answer(answer) => {
             if !settings.ui.json {
                 answer.warnings.iter().for_each(|warning| settings.ui.warn(warning));
             }
-            streams::deliver(|out| answer.write(&settings.look, out))
-                .map(|()| answer.exit)
-                .map_err(|error| Failure::output(&error))
+            streams::deliver(|out| answer.write(&settings.look, out)).map(|()| answer.exit).map_err(unwritten)
         }
-        Output::Raw(bytes) => streams::deliver(|out| out.write_all(&bytes))
-            .map(|()| Exit::Done)
-            .map_err(|error| Failure::output(&error)),
+        Output::Raw(bytes) => {
+            streams::deliver(|out| out.write_all(&bytes)).map(|()| Exit::Done).map_err(unwritten)
+        }
     }
 }
 

@@ -10,6 +10,9 @@ use crate::dates::Day;
 use crate::money::{Currency, Money};
 use crate::store::{AuditNote, Candidate, NewAttribution, StoreError, Writer};
 
+/// How many accounts the note of one pass names; beyond, the attributions themselves say who was tied when.
+const ACCOUNTS_NAMED_MAX: usize = 1_000;
+
 /// One account that evidence ties to a referrer.
 #[derive(Debug, Clone)]
 pub struct Tied {
@@ -238,10 +241,16 @@ impl Pass {
     #[must_use]
     pub fn audit(&self) -> AuditNote {
         let unclaimed = self.tied.iter().filter(|tied| tied.partner.is_none()).count();
-        let detail = serde_json::json!({
+        let more = self.tied.len().saturating_sub(ACCOUNTS_NAMED_MAX);
+        let named: Vec<&str> =
+            self.tied.iter().take(ACCOUNTS_NAMED_MAX).map(|tied| tied.account.as_str()).collect();
+        let mut detail = serde_json::json!({
             "tied": self.tied.len(), "unclaimed": unclaimed, "left": self.left.len(),
-            "unknown_codes": self.unknown_codes,
+            "unknown_codes": self.unknown_codes, "accounts": named,
         });
+        if more > 0 {
+            detail["accounts_more"] = more.into();
+        }
         AuditNote::new("attribute", detail)
     }
 }

@@ -4,12 +4,17 @@
 //! follow from the one before. Somebody who holds the file can rebuild the whole chain; only the head that runs and
 //! backups print catches that.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
+use super::lock::Head;
+use super::rows::Stored;
 use super::{Operator, Reader, StoreError};
+use crate::dates::Day;
+use crate::ids::AccountId;
 
 const HEAD: &str = "SELECT audit_no, hash FROM audit ORDER BY audit_no DESC LIMIT 1";
 const APPEND: &str = "INSERT INTO audit
@@ -17,7 +22,13 @@ const APPEND: &str = "INSERT INTO audit
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 const ALL: &str = "SELECT audit_no, at, actor, os_user, action, subject, detail, reason, prev_hash, hash
     FROM audit ORDER BY audit_no";
+const RUNS_OF_PARTNER: &str = "SELECT name FROM runs
+    WHERE run_no IN (SELECT run_no FROM lines WHERE partner_no = ?1)";
+const TIES: &str = "SELECT decided_on, actor FROM attributions JOIN accounts USING (account_no)
+    WHERE account_id = ?1 ORDER BY seq";
 
+/// What the first row of every trail says.
+pub const INIT: &str = "init";
 /// The hash before the first row.
 const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -130,6 +141,10 @@ pub fn hex(bytes: &[u8]) -> String {
 pub fn append(sql: &Connection, operator: &Operator, note: &AuditNote) -> Result<(), StoreError> {
     let head: Option<(i64, String)> =
         sql.prepare_cached(HEAD)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    if head.is_none() && note.action != INIT {
+        let what = "it is empty, and books always begin with init: somebody deleted it".to_owned();
+        return Err(StoreError::Damaged { table: "audit", id: "1".to_owned(), what });
+    }
     let (last, prev_hash) = head.unwrap_or_else(|| (0, GENESIS.to_owned()));
     let mut row = AuditRow {
         no: last.checked_add(1).ok_or_else(|| StoreError::Refused("the audit trail is full".to_owned()))?,
@@ -197,7 +212,21 @@ impl Reader {
             trail.rows = row.no;
             trail.head = row.hash;
         }
+        if trail.rows == 0 {
+            trail.broken = Some((1, "there is none, and books always begin with init".to_owned()));
+        } else if let Some(Head { no, .. }) = self.lost_head()? {
+            let wrong = format!("the lock beside the database knows rows up to {no}, and not these");
+            trail.broken = Some((trail.rows.saturating_add(1).min(no), wrong));
+        }
         Ok(trail)
+    }
+
+    /// Returns the head of the trail as this reader sees it: the number of its last row and that row's hash.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn audit_head(&self) -> Result<Option<(i64, String)>, StoreError> {
+        Ok(self.sql.prepare_cached(HEAD)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
     }
 
     /// Returns the rows about a subject (`partner:P1`), or all, oldest first.
@@ -205,10 +234,52 @@ impl Reader {
     /// # Errors
     /// SQLite's.
     pub fn audit_rows(&self, subject: Option<&str>) -> Result<Vec<AuditRow>, StoreError> {
+        self.audit_rows_where(|row| subject.is_none_or(|subject| row.is_about(subject)))
+    }
+
+    /// Returns the rows that are wanted, oldest first.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn audit_rows_where(&self, wanted: impl Fn(&AuditRow) -> bool) -> Result<Vec<AuditRow>, StoreError> {
         let mut statement = self.sql.prepare(ALL)?;
         let rows = statement.query_map([], AuditRow::read)?;
-        let about = |row: &AuditRow| subject.is_none_or(|word| row.subject.split(' ').any(|s| s == word));
-        rows.filter(|row| row.as_ref().map_or(true, about)).map(|row| row.map_err(StoreError::from)).collect()
+        rows.filter(|row| row.as_ref().map_or(true, &wanted))
+            .map(|row| row.map_err(StoreError::from))
+            .collect()
+    }
+
+    /// Returns the names of the runs that paid a partner, are to, or wrote something of hers off.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn run_names_of(&self, partner_no: i64) -> Result<BTreeSet<String>, StoreError> {
+        let mut statement = self.sql.prepare(RUNS_OF_PARTNER)?;
+        let names = statement.query_map([partner_no], |row| row.get(0))?;
+        names.map(|name| name.map_err(StoreError::from)).collect()
+    }
+
+    /// Returns on which days, and by whom, an account was tied to a referrer.
+    ///
+    /// # Errors
+    /// Damaged rows.
+    pub fn ties_of(&self, account: &AccountId) -> Result<Vec<(Day, String)>, StoreError> {
+        let mut statement = self.sql.prepare(TIES)?;
+        let mut rows = statement.query([account.as_str()])?;
+        let mut ties = Vec::new();
+        while let Some(row) = rows.next()? {
+            let row = Stored { table: "attributions", row };
+            ties.push((row.day(0)?, row.get(1)?));
+        }
+        Ok(ties)
+    }
+}
+
+impl AuditRow {
+    /// Says whether the row is about something: `partner:P1`.
+    #[must_use]
+    pub fn is_about(&self, subject: &str) -> bool {
+        self.subject.split(' ').any(|word| word == subject)
     }
 }
 

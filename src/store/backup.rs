@@ -15,7 +15,8 @@ use sha2::{Digest, Sha256};
 
 use super::audit::{self, AuditNote};
 use super::check::examine_copy;
-use super::lock::Lock;
+use super::lock::{Head, Lock};
+use super::writer::note_saved;
 use super::{
     Access, Operator, Reader, StoreError, Writer, connect, create_private, migrate, open_plain, seal,
     side_name, sync_folder,
@@ -24,6 +25,7 @@ use super::{
 const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
 const HEAD: &str = "SELECT audit_no, hash FROM audit ORDER BY audit_no DESC LIMIT 1";
 const ROW_HASH: &str = "SELECT hash FROM audit WHERE audit_no = ?1";
+const LAST_ROW_AT: &str = "SELECT max(at) FROM audit";
 const FORGET: &str = "DELETE FROM meta WHERE key = ?1";
 /// Items whose money has left or may have, by the store's names.
 const LEFT: &str = "SELECT runs.name, partner_id, items.amount_cents FROM items JOIN runs USING (run_no)
@@ -183,13 +185,15 @@ impl Writer {
         }
         let missing = self.missing_since_restore()?;
         if !missing.is_empty() {
-            let named: Vec<String> = missing.iter().map(|payment| format!("  {payment}")).collect();
-            return Err(StoreError::Refused(format!(
-                "payments that left after the backup was made are not in these books:\n{}\nrecord each of them with \
-                 partners payout record PARTNER --amount A --method paypal --reference RUN --reason T; nothing was \
-                 changed",
-                named.join("\n")
-            )));
+            return Err(StoreError::RefusedFor {
+                what:
+                    "payments that left after the backup was made are not in these books; nothing was changed"
+                        .to_owned(),
+                details: missing.iter().map(ToString::to_string).collect(),
+                next: "record each of them with partners payout record PARTNER --amount A --method paypal \
+                       --reference RUN --reason T"
+                    .to_owned(),
+            });
         }
         for key in [RESTORED_AT, LEFT_SINCE] {
             self.sql().execute(FORGET, [key])?;
@@ -307,6 +311,9 @@ pub fn restore(
         .and_then(|restored| put_in_place(&making, database, operator, restored));
     if outcome.is_err() {
         remove_with_sides(&making);
+    } else {
+        lock.note_head(head(&connect(database, Access::Read)?)?.map(|(no, hash)| Head { no, hash }));
+        note_saved();
     }
     drop(lock);
     outcome
@@ -340,6 +347,10 @@ fn prepare(
     let sql = connect(making, Access::Write)?;
     sql.execute_batch("BEGIN IMMEDIATE")?;
     migrate::set_meta(&sql, RESTORED_AT, &operator.now.timestamp())?;
+    // The copy cannot know of itself: it was noted in the books after it was made.
+    if let Some(made) = sql.query_row(LAST_ROW_AT, [], |row| row.get::<_, Option<String>>(0))? {
+        migrate::set_meta(&sql, LAST_BACKUP_AT, &made)?;
+    }
     if let Some(since) = &since {
         migrate::set_meta(&sql, LEFT_SINCE, &serde_json::json!(since).to_string())?;
     }

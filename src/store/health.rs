@@ -4,9 +4,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::backup::lacks_head;
+use super::backup::{RESTORED_AT, lacks_head};
 use super::lock::{Head, Lock};
-use super::{Access, Reader, StoreError, connect, side_name};
+use super::{Access, Reader, StoreError, connect, seal, side_name};
 
 const JOURNAL: &str = "PRAGMA journal_mode";
 const SYNCHRONOUS: &str = "PRAGMA synchronous";
@@ -36,6 +36,12 @@ impl Reader {
         Ok((mode, level))
     }
 
+    /// Looks at every page of the file, used or not, and returns the first that does not bear its seal (PROMISES 22).
+    #[must_use]
+    pub fn first_broken_page(&self) -> Option<u64> {
+        seal::first_broken(&self.sql)
+    }
+
     /// Returns the batches whose outcome is unknown.
     ///
     /// # Errors
@@ -54,10 +60,23 @@ impl Reader {
     /// # Errors
     /// SQLite's.
     pub fn is_an_older_copy(&self) -> Result<bool, StoreError> {
-        match Lock::head_beside(&self.path) {
-            Some(Head { no, hash }) => lacks_head(&self.sql, no, &hash),
-            None => Ok(false),
+        Ok(self.lost_head()?.is_some())
+    }
+
+    /// Returns the head of the trail that stood here last, if this trail lacks it: its end was cut off, or an earlier
+    /// copy stands here. Of a database that knows it was restored that is to be expected.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn lost_head(&self) -> Result<Option<Head>, StoreError> {
+        let Some(head) = Lock::head_beside(&self.path) else { return Ok(None) };
+        if self.meta(RESTORED_AT)?.is_some() || !lacks_head(&self.sql, head.no, &head.hash)? {
+            return Ok(None);
         }
+        // This reader may have begun before the head was noted.
+        let fresh = Self::open(&self.path)?;
+        let lost = fresh.meta(RESTORED_AT)?.is_none() && lacks_head(&fresh.sql, head.no, &head.hash)?;
+        Ok(lost.then_some(head))
     }
 }
 

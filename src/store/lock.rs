@@ -78,7 +78,7 @@ impl Lock {
         self.head.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Notes the head of the audit trail, or that there is none yet; it is kept when the lock goes.
+    /// Notes the head of the audit trail; it is kept when the lock goes.
     pub fn note_head(&self, head: Option<Head>) {
         *self.head.lock().unwrap_or_else(PoisonError::into_inner) = head;
     }

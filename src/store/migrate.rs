@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::audit::{self, AuditNote};
+use super::proof::FROM_BIRTH;
 use super::{Operator, StoreError, create_private, side_name};
 use crate::dates::Zone;
 use crate::money::Currency;
@@ -59,8 +60,10 @@ pub fn build(
     set_meta(sql, "currency", currency.code())?;
     set_meta(sql, "created_at", &operator.now.timestamp())?;
     sql.execute(ADD_FIRST_POLICY, params![timezone.to_string(), operator.now.timestamp()])?;
-    let detail = serde_json::json!({"currency": currency.code(), "timezone": timezone.to_string()});
-    audit::append(sql, operator, &AuditNote::new("init", detail))?;
+    let detail = serde_json::json!({
+        "currency": currency.code(), "timezone": timezone.to_string(), FROM_BIRTH: true,
+    });
+    audit::append(sql, operator, &AuditNote::new(audit::INIT, detail))?;
     sql.execute_batch("COMMIT")?;
     Ok(())
 }

@@ -26,6 +26,7 @@ mod migrate;
 mod names;
 mod partners;
 mod policy;
+mod proof;
 pub mod records;
 mod rows;
 mod runs;
@@ -60,10 +61,11 @@ pub use links::{Claimed, LinkRow, NewLink, Unclaimed};
 pub use lookup::{Finds, FoundAccount, FoundPartner, FoundReferral, Shelf};
 pub use names::Own;
 pub use partners::PartnerBook;
+pub use proof::Unlike;
 pub use runs::{Item, ItemOutcome, Origin, Run, RunLine};
 pub use settlements::{ChargeLine, Payment};
 pub use spill::spill_room;
-pub use writer::{Desk, Writer};
+pub use writer::{Desk, Writer, has_saved};
 
 use crate::dates::{Day, Now, Zone};
 use crate::money::{Currency, MoneyError};
@@ -444,7 +446,8 @@ pub fn create(
         let _ = std::fs::remove_file(&making);
     }
     outcome?;
-    lock.note_head(None);
+    lock.note_head(backup::head(&connect(path, Access::Read)?)?.map(|(no, hash)| lock::Head { no, hash }));
+    writer::note_saved();
     Ok(Created::New)
 }
 

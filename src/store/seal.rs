@@ -29,6 +29,8 @@ const PAGE: usize = 16_384;
 const _: () = assert!(PAGE_BYTES == 16_384, "the seal and the store agree on the size of a page");
 /// Bytes of a seal, at the end of each page.
 const SEAL: usize = 8;
+/// How long a page that is being written may take.
+const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_millis(20);
 /// Header reads are shorter than this: the first hundred bytes, and the change counter.
 const HEADER: usize = 100;
 
@@ -292,6 +294,46 @@ unsafe extern "C" fn traits_whole_pages(file: *mut ffi::sqlite3_file) -> c_int {
         // SAFETY: SQLite's own argument, passed on.
         let traits = unsafe { (plain.traits)(file) };
         traits & !ffi::SQLITE_IOCAP_SUBPAGE_READ
+    })
+}
+
+/// Reads every page of a connection's main file past SQLite's cache and returns the first whose seal is broken.
+///
+/// What SQLite has never written, or freed before it was written, is nothing but zeros and holds nothing. The caller
+/// holds the lock, so that nobody writes meanwhile; a reader that brings the log into the file may, so a page is looked
+/// at again before it is called broken.
+#[expect(unsafe_code, reason = "SQLite's own handle of the file: opening it anew would drop SQLite's locks")]
+pub fn first_broken(sql: &Connection) -> Option<u64> {
+    let mut file: *mut ffi::sqlite3_file = ptr::null_mut();
+    let mut bytes: ffi::sqlite3_int64 = 0;
+    // SAFETY: the handle is open as long as the connection is borrowed, and SQLite fills in its own file.
+    unsafe {
+        ffi::sqlite3_file_control(
+            sql.handle(),
+            c"main".as_ptr(),
+            ffi::SQLITE_FCNTL_FILE_POINTER,
+            ptr::from_mut(&mut file).cast(),
+        );
+        let methods = file.as_ref()?.pMethods.as_ref()?;
+        if (methods.xFileSize?)(file, &raw mut bytes) != ffi::SQLITE_OK {
+            return Some(1);
+        }
+    }
+    let plain = PLAIN.get()?;
+    let pages = u64::try_from(bytes).unwrap_or(0) / u64::try_from(PAGE).unwrap_or(1);
+    let mut page = [0_u8; PAGE];
+    let amount = c_int::try_from(PAGE).ok()?;
+    let mut sound = |page_no: u64| {
+        let offset = i64::try_from((page_no - 1) * u64::try_from(PAGE).unwrap_or(0)).unwrap_or(0);
+        // SAFETY: the buffer has as many bytes as are asked for.
+        let code = unsafe { (plain.read)(file, page.as_mut_ptr().cast(), amount, offset) };
+        code == ffi::SQLITE_OK && (is_sealed(&page, page_no) || page.iter().all(|byte| *byte == 0))
+    };
+    (1..=pages).find(|page_no| {
+        !sound(*page_no) && {
+            std::thread::sleep(LOOK_AGAIN);
+            !sound(*page_no)
+        }
     })
 }
 

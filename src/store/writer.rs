@@ -1,13 +1,14 @@
 //! The right to change the store: the lock, one IMMEDIATE transaction, and the duty to say what was done.
 //!
 //! Floor 4. A writer keeps count of what it touched, so that the kept commissions are made afresh before anything is
-//! saved: no caller can forget it.
+//! saved, and watches what becomes of runs, so that the audit proves it: no caller can forget either.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use rusqlite::Connection;
@@ -15,8 +16,22 @@ use rusqlite::Connection;
 use super::audit::{self, AuditNote};
 use super::backup::{RESTORED_AT, head, lacks_head};
 use super::lock::{Head, Lock};
-use super::{Operator, Reader, SCATTERED_CACHE, StoreError, connect_waiting, migrate, policy};
+use super::{Operator, Reader, SCATTERED_CACHE, StoreError, connect_waiting, migrate, policy, proof};
 use crate::dates::Day;
+
+/// Whether this process has saved anything: what can no longer be answered must not be called undone.
+static SAVED: AtomicBool = AtomicBool::new(false);
+
+/// Notes that something was saved.
+pub(super) fn note_saved() {
+    SAVED.store(true, Ordering::Relaxed);
+}
+
+/// Returns whether this process has saved a change of any database.
+#[must_use]
+pub fn has_saved() -> bool {
+    SAVED.load(Ordering::Relaxed)
+}
 
 /// The lock without a transaction: for what takes several changes with something slow between them. Nobody else
 /// writes meanwhile, and no transaction is open while PayPal is spoken to.
@@ -57,6 +72,7 @@ impl Desk {
     pub fn writer(&self) -> Result<Writer, StoreError> {
         let sql = connect_waiting(&self.path, self.wait)?;
         migrate::upgrade(&sql, &self.path, &self.operator)?;
+        proof::watch(&sql)?;
         sql.execute_batch("BEGIN IMMEDIATE")?;
         if let Some(Head { no, hash }) = self.lock.head()
             && lacks_head(&sql, no, &hash)?
@@ -201,16 +217,18 @@ impl Writer {
         super::commissions::refresh(self, &touched)
     }
 
-    /// Saves, with who did what and why.
+    /// Saves, with who did what and why, and with what it did to runs (see `proof`).
     ///
     /// # Errors
     /// Anything that keeps the change from being durable; nothing is saved then.
     pub fn commit(self, note: &AuditNote) -> Result<(), StoreError> {
         self.refresh()?;
-        audit::append(self.sql(), &self.operator, note)?;
+        let note = proof::add_to(self.sql(), note)?;
+        audit::append(self.sql(), &self.operator, &note)?;
         self.sql().execute_batch("COMMIT")?;
         let head = head(self.sql())?.map(|(no, hash)| Head { no, hash });
         self.lock.note_head(head);
+        note_saved();
         Ok(())
     }
 }

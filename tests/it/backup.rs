@@ -10,6 +10,7 @@ use partners::commands::check::check;
 use partners::commands::payout::create::{Ask, create};
 use partners::commands::payout::file::file;
 use partners::commands::payout::step::{approvable, approve};
+use partners::run::RunState;
 use partners::store::{AuditNote, LAST_BACKUP_AT, Reader, StoreError, Writer};
 
 use crate::tamper::{now, operator, programme, run_by_file, sealed_sql};
@@ -34,9 +35,12 @@ fn try_to_pay(path: &Path, folder: &Path) -> Result<(), String> {
     let text = |error: StoreError| error.to_string();
     let writer = Writer::open(path, &operator(), Duration::from_secs(5)).map_err(text)?;
     let note = create(&writer, &Ask::default()).map_err(text)?.audit();
-    // A run that is there already is only filed.
-    let drafted = note.is_some_and(|note| writer.commit(&note).is_ok());
-    if drafted {
+    // A run that is there already is not drafted again.
+    match note {
+        Some(note) => writer.commit(&note).map_err(text)?,
+        None => drop(writer),
+    }
+    if Reader::open(path).and_then(|reader| reader.run("latest")).map_err(text)?.state == RunState::Draft {
         let writer = Writer::open(path, &operator(), Duration::from_secs(5)).map_err(text)?;
         let view = approvable(&writer, "latest").map_err(text)?;
         approve(writer, view).map_err(text)?;
@@ -44,6 +48,40 @@ fn try_to_pay(path: &Path, folder: &Path) -> Result<(), String> {
     let writer = Writer::open(path, &operator(), Duration::from_secs(5)).map_err(text)?;
     file(writer, "latest", &folder.join("again.csv"), None).map_err(|error| error.to_string())?;
     Ok(())
+}
+
+/// A run that was approved before the copy was put back would leave by neither channel.
+fn neither_files_nor_submits(path: &Path, folder: &Path) {
+    let again = folder.join("approved.db");
+    let sql = sealed_sql(path);
+    sql.execute("VACUUM INTO ?1", [again.to_str().unwrap()]).unwrap();
+    drop(sql);
+    let sql = sealed_sql(&again);
+    sql.execute_batch("DELETE FROM meta WHERE key IN ('restored_at', 'restored_left_since')").unwrap();
+    drop(sql);
+    let writer = Writer::open(&again, &operator(), Duration::from_secs(5)).unwrap();
+    let view = approvable(&writer, "latest").unwrap();
+    approve(writer, view).unwrap();
+    let sql = sealed_sql(&again);
+    sql.execute_batch("INSERT INTO meta (key, value) VALUES ('restored_at', '2026-11-20T12:00:00Z')")
+        .unwrap();
+    drop(sql);
+    let writer = Writer::open(&again, &operator(), Duration::from_secs(5)).unwrap();
+    let filed = file(writer, "latest", &folder.join("again.csv"), None).unwrap_err().to_string();
+    let ask = partners::commands::payout::submit::Ask {
+        run: "latest",
+        environment: partners::paypal::Environment::Sandbox,
+        early: None,
+        part_size: 10,
+    };
+    let reader = Reader::open(&again).unwrap();
+    let submitted =
+        partners::commands::payout::submit::sendable(&reader, &ask, "2026-11-20".parse().unwrap())
+            .unwrap_err();
+    for refused in [filed, submitted.to_string()] {
+        assert!(refused.contains("was restored from a copy"), "{refused}");
+    }
+    assert!(!folder.join("again.csv").exists());
 }
 
 #[test]
@@ -114,10 +152,11 @@ fn last_week_s_copy_pays_nobody_until_it_is_reconciled() {
     let refused = try_to_pay(&path, folder.path()).unwrap_err();
     assert!(refused.contains("was restored from a copy") && refused.contains("restore --help"), "{refused}");
     assert!(!folder.path().join("again.csv").exists());
-    let refused =
-        reconciled(&path, "looked at it", &operator(), Duration::from_secs(5)).unwrap_err().to_string();
-    assert!(refused.contains("P2: ") && refused.contains("by 2026-11-20"), "{refused}");
-    assert!(refused.contains("payout record"), "{refused}");
+    neither_files_nor_submits(&path, folder.path());
+    let refused = reconciled(&path, "looked at it", &operator(), Duration::from_secs(5)).unwrap_err();
+    let StoreError::RefusedFor { details, next, .. } = refused else { panic!("{refused:?}") };
+    let named = details.iter().any(|line| line.starts_with("P2: ") && line.ends_with("by 2026-11-20"));
+    assert!(named && next.contains("payout record"), "{details:?} {next}");
 
     // The draft goes, what left is booked as paid, and then the way is open.
     let sql = sealed_sql(&path);

@@ -16,6 +16,7 @@ mod paypal;
 mod paypal_replies;
 mod paypal_tls;
 mod processes;
+mod proof;
 mod properties;
 mod reconcile;
 mod records;

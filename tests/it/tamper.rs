@@ -119,7 +119,7 @@ fn previews(path: &Path) -> Result<String, StoreError> {
     Ok(said)
 }
 
-fn findings(path: &Path) -> Vec<String> {
+pub fn findings(path: &Path) -> Vec<String> {
     match check(path, now()) {
         Ok(report) => report
             .findings
@@ -182,6 +182,27 @@ fn no_flipped_bit_becomes_another_total() {
         silent.len()
     );
     assert!(refused > 0, "no flip met a preview");
+}
+
+/// Changes rows as somebody who knows the program does: triggers dropped and made again, pages sealed.
+pub fn by_a_clever_hand(path: &Path, change: &str) {
+    let sql = sealed_sql(path);
+    sql.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    let triggers: Vec<(String, String)> = sql
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    for (name, _) in &triggers {
+        sql.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
+    }
+    sql.execute_batch(change).unwrap();
+    for (_, text) in &triggers {
+        sql.execute_batch(text).unwrap();
+    }
+    sql.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
 }
 
 /// Rows that are changed by a clever hand: triggers dropped and made again, pages sealed.
@@ -248,24 +269,7 @@ fn changed_rows_are_named() {
     for (invariant, subject, change) in cases {
         let changed = folder.path().join("changed.db");
         std::fs::write(&changed, &sound).unwrap();
-        let sql = sealed_sql(&changed);
-        sql.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
-        let triggers: Vec<(String, String)> = sql
-            .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-            .unwrap()
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
-            .unwrap()
-            .collect::<Result<_, _>>()
-            .unwrap();
-        for (name, _) in &triggers {
-            sql.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
-        }
-        sql.execute_batch(change).unwrap();
-        for (_, text) in &triggers {
-            sql.execute_batch(text).unwrap();
-        }
-        sql.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
-        drop(sql);
+        by_a_clever_hand(&changed, change);
         let found = findings(&changed);
         let named = found.iter().any(|line| line.starts_with(&format!("{invariant} {subject}")));
         assert!(named, "{change}\n{found:#?}");

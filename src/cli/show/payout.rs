@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::run::{answer, list, register};
+use super::run::{answer, headed, list, register};
 use super::{reader, sending, writer};
 use crate::cli::args::ItemOutcome;
 use crate::cli::args::Payout as Asked;
@@ -110,6 +110,7 @@ fn create_run(asked: &Create, settings: &Settings) -> Result<Output, Failure> {
     };
     if let Some(note) = note.filter(|_| !asked.dry_run) {
         writer.commit(&note)?;
+        return Ok(headed(answer, reader(settings)?.audit_head()?.as_ref()).into());
     }
     Ok(answer.into())
 }

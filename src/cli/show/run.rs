@@ -33,7 +33,20 @@ pub fn answer(view: &RunView, now: Now) -> Answer {
     for sentence in facts(view, now) {
         answer = answer.closing(sentence);
     }
-    answer.closing(next(view))
+    headed(answer, view.audit_head.as_ref()).closing(next(view))
+}
+
+/// Adds the head of the audit trail: noted down, it shows later whether the past was changed (PROMISES 23).
+#[must_use]
+pub fn headed(mut answer: Answer, head: Option<&(i64, String)>) -> Answer {
+    let Some((no, hash)) = head else { return answer };
+    if let Value::Object(fields) = &mut answer.json {
+        fields.insert("audit_head".into(), json!({ "row": no, "hash": hash }));
+    }
+    let before_next = answer.closing.iter().position(|line| line.starts_with("Next:"));
+    let place = before_next.unwrap_or(answer.closing.len());
+    answer.closing.insert(place, format!("Audit row {no} has hash {hash}."));
+    answer
 }
 
 /// Shows a person what the total that they are about to type is made of: every payment, and what is written off.

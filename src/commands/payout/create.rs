@@ -85,7 +85,8 @@ pub fn create(writer: &Writer, ask: &Ask) -> Result<Outcome, StoreError> {
     let run = draft(writer, &plan)?;
     let refunds_since = refunds_since(writer, &plan)?;
     prove(writer, &scope, &plan, &run)?;
-    let view = RunView::load(writer, run.name.as_str())?;
+    // The draft's own row of the trail comes with the commit.
+    let view = RunView { audit_head: None, ..RunView::load(writer, run.name.as_str())? };
     Ok(Outcome::Drafted { view, refunds_since, preview: Box::new(plan), replaced })
 }
 

@@ -32,6 +32,8 @@ pub struct RunView {
     pub lines: Vec<RunLine>,
     /// Its batches at PayPal, refused ones included.
     pub batches: Vec<Batch>,
+    /// The head of the audit trail: the number of its last row, and that row's hash (PROMISES 23).
+    pub audit_head: Option<(i64, String)>,
     /// The zone in which PayPal's moments are dates (R1.1).
     pub zone: Zone,
 }
@@ -47,7 +49,8 @@ impl RunView {
         let lines = reader.run_lines(run.no)?;
         let batches = reader.batches(run.no)?;
         let zone = reader.policy(run.date).timezone.clone();
-        Ok(Self { run, items, lines, batches, zone })
+        let audit_head = reader.audit_head()?;
+        Ok(Self { run, items, lines, batches, audit_head, zone })
     }
 
     /// Returns the batch of each part that counts: the one that was not refused, else the last.

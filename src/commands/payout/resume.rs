@@ -9,7 +9,7 @@ use serde_json::json;
 use super::RunView;
 use super::intent::{described, environment_of, intend, parts, stored_payload};
 use super::sending::{PartEnd, SendError, Sending};
-use super::step::{demand_fresh, demand_state};
+use super::step::{demand_fresh, demand_provable, demand_state};
 use crate::dates::Now;
 use crate::money::Money;
 use crate::paypal::{BatchId, Evidence};
@@ -53,6 +53,7 @@ pub fn resume(sending: &Sending<'_>, name: &str, found: &Found<'_>) -> Result<Re
         return Ok(Resumed::NothingToDo);
     }
     demand_state(&view.run, &[RunState::Submitting], "resume")?;
+    demand_provable(&sending.desk.reader()?, &view.run)?;
     let name = view.run.name.0.clone();
     match found {
         Found::Nothing => {

@@ -11,7 +11,12 @@ use crate::ids::EmailKey;
 use crate::money::Money;
 use crate::partner::{maximum_gate, paypal_gate, reversal_gate, status_gate, tax_gate};
 use crate::run::{Channel, ItemState, RunState};
-use crate::store::{AuditNote, BatchState, ItemOutcome, Reader, Run, RunLine, StoreError, Writer};
+use crate::store::{
+    AuditNote, BatchState, ItemOutcome, RESTORED_AT, Reader, Run, RunLine, StoreError, Writer,
+};
+
+/// How many things are named in one refusal.
+const DETAILS_MAX: usize = 20;
 
 /// Says which items may no longer be paid as they were drafted, and why (R7.3).
 ///
@@ -96,6 +101,51 @@ pub fn demand_fresh(reader: &Reader, view: &RunView) -> Result<(), StoreError> {
     })
 }
 
+/// Refuses to move money on books that cannot be proved: pages without their seal, a broken or cut trail, a run (or
+/// an earlier one of the same charges) that is not as the trail says, an approval that nobody gave (PROMISES 8, 22,
+/// 23).
+///
+/// # Errors
+/// What does not hold, each with its row, and the way out.
+pub fn demand_provable(reader: &Reader, run: &Run) -> Result<(), StoreError> {
+    let mut details: Vec<String> = Vec::new();
+    if let Some(page) = reader.first_broken_page() {
+        details.push(format!("page {page} of the file does not bear its seal"));
+    } else if let Some((row, why)) = reader.verify_audit()?.broken {
+        details.push(format!("audit row {row}: {why}"));
+    } else {
+        // An approval binds to all that was paid before; afterwards the run and what it touches is looked at.
+        let unlike = if run.state == RunState::Draft {
+            reader.unlike_the_audit()?
+        } else {
+            reader.unlike_the_audit_around(run)?
+        };
+        let approval = match run.state {
+            RunState::Draft => None,
+            RunState::Approved
+            | RunState::Exported
+            | RunState::Submitting
+            | RunState::Submitted
+            | RunState::Settled
+            | RunState::Cancelled => reader.approval_unlike_the_audit(run)?,
+        };
+        details.extend(unlike.iter().chain(&approval).map(ToString::to_string));
+    }
+    if details.is_empty() {
+        return Ok(());
+    }
+    let more = details.len().saturating_sub(DETAILS_MAX);
+    details.truncate(DETAILS_MAX);
+    details.extend((more > 0).then(|| format!("and {more} more")));
+    Err(StoreError::RefusedFor {
+        what: "these books are not as they were written, so no money leaves them and nothing was changed".to_owned(),
+        details,
+        next: "keep a copy of this file for its evidence; partners check names all that is wrong; partners restore \
+               BACKUP --reason WHY goes back to the last sound copy"
+            .to_owned(),
+    })
+}
+
 /// Demands that a run is in one of some states.
 ///
 /// # Errors
@@ -132,6 +182,8 @@ pub fn demand_state(run: &Run, states: &[RunState], verb: &str) -> Result<(), St
 pub fn approvable(writer: &Writer, name: &str) -> Result<RunView, StoreError> {
     let view = RunView::load(writer, name)?;
     demand_state(&view.run, &[RunState::Draft], "approve")?;
+    demand_not_restored(writer)?;
+    demand_provable(writer, &view.run)?;
     let policy = writer.policy(view.run.date);
     if policy.second_approver && writer.operator().os_user == view.run.created_user {
         return Err(StoreError::Refused(format!(
@@ -283,7 +335,8 @@ pub fn demand_second_approver(reader: &Reader, run: &Run) -> Result<(), StoreErr
 }
 
 /// Refuses to let money leave before the run's date, unless asked for with a reason (R7.1), by the other channel
-/// (R7.5), or from a database that was restored and not reconciled since (PROMISES 24).
+/// (R7.5), from a database that was restored and not reconciled since (PROMISES 24), or from books that cannot be
+/// proved.
 ///
 /// # Errors
 /// What stands in the way.
@@ -310,11 +363,18 @@ pub fn demand_may_leave(
             run.name, run.date
         )));
     }
-    if let Some(restored) = reader.meta("restored_at")? {
-        return Err(StoreError::Refused(format!(
-            "this database was restored from a copy at {restored}; runs since that copy may have been paid. No money \
-             leaves until they are reconciled (R8): see partners restore --help"
-        )));
-    }
-    Ok(())
+    demand_not_restored(reader)?;
+    demand_provable(reader, run)
+}
+
+/// Refuses to approve or send from a database that was restored and not reconciled since (PROMISES 24).
+///
+/// # Errors
+/// It was.
+pub fn demand_not_restored(reader: &Reader) -> Result<(), StoreError> {
+    let Some(restored) = reader.meta(RESTORED_AT)? else { return Ok(()) };
+    Err(StoreError::Refused(format!(
+        "this database was restored from a copy at {restored}; runs since that copy may have been paid. No money \
+         leaves until they are reconciled (R8): see partners restore --help"
+    )))
 }

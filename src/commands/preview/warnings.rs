@@ -10,7 +10,7 @@ use crate::eligibility::RunKind;
 use crate::ids::EmailKey;
 use crate::money::Money;
 use crate::partner::{address_hint, is_reserved_domain};
-use crate::store::{Reader, StoreError};
+use crate::store::{RESTORED_AT, Reader, StoreError};
 use crate::text::counted;
 
 /// How far ahead a lapse is warned about (R5.8).
@@ -22,7 +22,8 @@ const NAMED_MAX: usize = 5;
 
 /// Adds every warning to a preview.
 pub(super) fn add(preview: &mut Preview, reader: &Reader, scope: &Scope) -> Result<(), StoreError> {
-    let mut all = of_day(preview, reader, scope);
+    let mut all: Vec<Warning> = of_restoration(reader)?.into_iter().collect();
+    all.extend(of_day(preview, reader, scope));
     // What was paid before matters only to somebody who would be paid now.
     if !preview.payable.is_empty() {
         all.extend(of_addresses(preview));
@@ -43,6 +44,18 @@ pub(super) fn add(preview: &mut Preview, reader: &Reader, scope: &Scope) -> Resu
     }
     preview.warnings = all;
     Ok(())
+}
+
+/// Warns of a database that was put back: what is payable by its books may have been paid since (PROMISES 24).
+fn of_restoration(reader: &Reader) -> Result<Option<Warning>, StoreError> {
+    Ok(reader.meta(RESTORED_AT)?.map(|restored| Warning {
+        code: "restored",
+        subject: restored.clone(),
+        text: format!(
+            "this database was restored from a copy at {restored}; runs since that copy may have been paid, and no \
+             run is approved or leaves until they are reconciled: partners restore --help (R8)"
+        ),
+    }))
 }
 
 /// Warns of a day on which no regular run is dated, and of lapses that no run would make (R7.1).

@@ -55,6 +55,9 @@ pub fn audit(reader: &Reader, findings: &mut Findings) -> Result<(), StoreError>
             }
         }
     }
+    for unlike in reader.unlike_the_audit()? {
+        findings.add("run_proof", unlike.subject, unlike.expected, unlike.found);
+    }
     for run in &runs {
         if matches!(run.origin, Origin::Regular | Origin::OffCycle)
             && !created.contains_key(run.name.as_str())
@@ -93,6 +96,9 @@ fn plan(reader: &Reader, run: &Run, findings: &mut Findings) -> Result<(), Store
     if approved && run.approved_sha256.as_ref() != Some(&run.plan_sha256) {
         let found = run.approved_sha256.as_deref().unwrap_or("no approval");
         findings.add("approval", subject.as_str(), run.plan_sha256.as_str(), found);
+    }
+    if approved && let Some(unlike) = reader.approval_unlike_the_audit(run)? {
+        findings.add("approval", unlike.subject, unlike.expected, unlike.found);
     }
     if run.currency != reader.currency() {
         findings.add("currency", subject, reader.currency().code(), run.currency.code());

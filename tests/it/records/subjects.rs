@@ -134,7 +134,7 @@ fn the_trail_is_asked_by_subject_and_walked_from_the_beginning() {
     let actions =
         |filter| -> Vec<String> { log(filter).unwrap().into_iter().map(|row| row.action).collect() };
     assert_eq!(actions(TrailFilter::Partner("jo")), ["partner add", "link add"]);
-    assert_eq!(actions(TrailFilter::Account("A1")), ["note add"]);
+    assert_eq!(actions(TrailFilter::Account("A1")), ["attribute", "note add"]);
     assert_eq!(actions(TrailFilter::All), ["init", "partner add", "link add", "attribute", "note add"]);
     assert!(refused(log(TrailFilter::Run("2026-01-02"))).0.contains("no run"));
     let trail = audit_verify(&desk.reader()).unwrap();

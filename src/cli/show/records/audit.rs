@@ -43,7 +43,9 @@ const HASH_SHOWN: usize = 12;
 /// Says what changed in one line: old and new where the detail has them, else each field with its value; `people` see
 /// only the beginning of a hash.
 fn changes(row: &AuditRow, people: bool) -> String {
-    let detail = detail(row);
+    let mut detail = detail(row);
+    // What proves runs is for `check` and for JSON; a person reads the rest.
+    detail.as_object_mut().and_then(|fields| fields.shift_remove("proof"));
     match detail.get("changes").and_then(Value::as_array) {
         Some(changes) => {
             let words = changes.iter().map(|change| {
