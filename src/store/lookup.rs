@@ -41,7 +41,6 @@ const REFERRAL_COLUMNS: &str = "SELECT referral_no, referrals.email, referrals.c
         LEFT JOIN partners ON partners.partner_no = links.partner_no";
 const OF_CHARGE: &str = "SELECT account_id FROM charges WHERE charge_id = ?1";
 const ACCOUNT_OF_CHARGE: &str = "SELECT account_id FROM charges WHERE charge_no = ?1";
-const ID_OF_CHARGE: &str = "SELECT charge_id FROM charges WHERE charge_no = ?1";
 /// Accounts without a referrer that carry a code; only so many are looked through.
 const CARRYING: &str = "SELECT account_id FROM (SELECT account_id, referral_code
         FROM accounts INDEXED BY accounts_untied WHERE carries_code = 1 AND attributed = 0 LIMIT ?2) AS untied
@@ -250,16 +249,6 @@ impl Reader {
             found.extend(self.accounts_where("account_id = ?1", &row.get::<_, String>(0)?)?);
         }
         Ok(found)
-    }
-
-    /// Returns a charge's id by the store's key.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn charge_id(&self, no: i64) -> Result<Option<String>, StoreError> {
-        let mut statement = self.sql.prepare_cached(ID_OF_CHARGE)?;
-        let mut rows = statement.query([no])?;
-        Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
     }
 
     fn accounts_where(&self, filter: &str, key: &str) -> Result<Vec<FoundAccount>, StoreError> {

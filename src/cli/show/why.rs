@@ -160,9 +160,9 @@ fn tell_unclaimed(why: &Why) -> Vec<String> {
     let cur = why.currency;
     let told = why.unclaimed.iter().map(|held| {
         format!(
-            "PayPal holds {} {cur} of run {}, sent to {} and not claimed since {}: the partner must claim it there by {}, \
-             or it comes back to the balance (R7.4). A wrong address: partners paypal set {} ADDRESS, then partners \
-             payout cancel-item {}",
+            "PayPal holds {} {cur} of run {}, sent to {} and not claimed since {}: the partner must claim it there by \
+             {}, or it comes back to the balance (R7.4). A wrong address: partners paypal set {} ADDRESS, then \
+             partners payout cancel-item {}",
             held.amount.grouped(cur),
             held.run,
             held.address,

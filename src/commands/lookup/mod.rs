@@ -251,8 +251,8 @@ impl Lookup {
             let email = mask.email(text);
             self.next.push(format!(
                 "No account bears {email} yet, so nothing is credited for it. Ask with which e-mail they signed up, or \
-                 the company's name, and look that up; if they have not signed up, an account that opens with this very \
-                 e-mail is tied by partners attribute (R4.1)."
+                 the company's name, and look that up; if they have not signed up, an account that opens with this \
+                 very e-mail is tied by partners attribute (R4.1)."
             ));
         }
     }

@@ -89,7 +89,8 @@ pub fn add_link(writer: Writer, given: &AddLink<'_>) -> Result<Outcome, RecordEr
         .collect();
     match (&partner, owner) {
         (None, Some(email)) => outcome.next.push(format!(
-            "once they want to be paid (R4.2): partners partner add ID --name \"NAME\" --email {email}"
+            "what comes through it waits until somebody signs up with {email} (R4.2): \
+             partners partner add ID --name \"NAME\" --email {email}"
         )),
         (Some(id), Some(email)) => {
             outcome

@@ -22,6 +22,7 @@ const RESOLVE: &str = "INSERT INTO charge_resolutions (charge_no, status, over_s
     VALUES (?1, ?2, ?3, ?4, ?5)
     ON CONFLICT (charge_no) DO UPDATE SET status = excluded.status, over_status = excluded.over_status,
         collected_on = excluded.collected_on, reason = excluded.reason";
+const ID: &str = "SELECT charge_id FROM charges WHERE charge_no = ?1";
 const REOPEN: &str = "DELETE FROM charge_resolutions WHERE charge_no = ?1";
 
 /// What staff decided.
@@ -69,6 +70,14 @@ pub struct ChargeRecord {
 }
 
 impl Reader {
+    /// Returns a charge's id by the store's key.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn charge_id(&self, no: i64) -> Result<Option<String>, StoreError> {
+        Ok(self.sql.prepare_cached(ID)?.query_row([no], |row| row.get(0)).optional()?)
+    }
+
     /// Returns a charge by billing's id.
     ///
     /// # Errors

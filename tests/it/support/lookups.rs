@@ -185,8 +185,8 @@ fn a_clawback_names_the_run_that_paid_and_the_refund() {
     desk.take(Kind::Billing, &format!("{BILLING}{}\n", rows.join("\n")));
     let name = super::money::pay(&desk, Some(Outcomes::AllPaid));
     let desk = desk.later("2026-04-20");
-    let row = "C-3,A-1,jane@example.com,Jane Doe,2026-01-01,2026-03-01,2026-03-02,subscription,200.00,200.00,2026-04-18,\
-               refunded,";
+    let row = "C-3,A-1,jane@example.com,Jane Doe,2026-01-01,2026-03-01,2026-03-02,subscription,200.00,200.00,\
+               2026-04-18,refunded,";
     desk.take(Kind::Billing, &format!("{BILLING}{row}\n"));
     let found = find(&desk, "C-3");
     let told =
