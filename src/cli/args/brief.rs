@@ -16,8 +16,11 @@ use super::{
     Statement, Tax, Validate, Why, tree,
 };
 
+/// Adds the flags and words of a command to an empty one.
+type Build = fn(Grammar) -> Grammar;
+
 /// What builds each command's grammar.
-const COMMANDS: [(&str, fn(Grammar) -> Grammar); 28] = [
+const COMMANDS: [(&str, Build); 28] = [
     ("init", Init::augment_args),
     ("import", Import::augment_args),
     ("profile", Profile::augment_subcommands),
