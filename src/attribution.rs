@@ -188,7 +188,7 @@ mod tests {
     use crate::dates::parse_day;
 
     fn day(text: &str) -> Day {
-        parse_day(text, chrono_tz::Tz::UTC).expect("a day")
+        parse_day(text, &crate::dates::Zone::UTC).expect("a day")
     }
 
     fn code(text: &str) -> Code {

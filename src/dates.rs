@@ -3,10 +3,14 @@
 //! Floor 1. Every rule works on civil dates in the policy's time zone (R1.1); no rule reads a clock:
 //! `Clock::now` is called once, in `cli`. Months are calendar months, clamped (R1.4).
 
-use std::str::FromStr;
+use std::fmt;
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, TimeZone, Utc, Weekday};
-use chrono_tz::Tz;
+use chrono::{
+    DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, NaiveDateTime, Offset as _, TimeZone as _, Utc,
+    Weekday,
+};
+use jiff::Timestamp;
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
 use thiserror::Error;
 
 /// A civil date in the policy's time zone.
@@ -32,16 +36,60 @@ pub enum DateError {
     NotAWeekday(String),
 }
 
+/// A time zone of IANA's list, in the edition that is built in: no machine's own files have a say in a date.
+///
+/// The one use of `jiff`, for its edition is small: a table of every change of every clock, as `chrono-tz` has it,
+/// is a megabyte that is fitted to its address at each start of the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zone(TimeZone);
+
+impl Zone {
+    /// The zone of a programme that names none.
+    pub const UTC: Self = Self(TimeZone::UTC);
+
+    /// Returns the civil date of a moment (R1.1).
+    #[must_use]
+    pub fn day_of<Z: chrono::TimeZone>(&self, moment: &DateTime<Z>) -> Day {
+        moment.with_timezone(&self.offset_at(moment.timestamp())).date_naive()
+    }
+
+    /// Returns the moment at which the clocks show a time, the first of two; `None` where they are put forward over it.
+    #[must_use]
+    pub fn moment_of(&self, time: NaiveDateTime) -> Option<DateTime<FixedOffset>> {
+        let shown = Offset::UTC.to_datetime(Timestamp::from_second(time.and_utc().timestamp()).ok()?);
+        let offset = match self.0.to_ambiguous_timestamp(shown).offset() {
+            AmbiguousOffset::Unambiguous { offset } | AmbiguousOffset::Fold { before: offset, .. } => offset,
+            AmbiguousOffset::Gap { .. } => return None,
+        };
+        fixed(offset).from_local_datetime(&time).single()
+    }
+
+    /// Returns how far the clocks are ahead of UTC; not at all beyond the year 9999.
+    fn offset_at(&self, second: i64) -> FixedOffset {
+        Timestamp::from_second(second).map_or(Utc.fix(), |moment| fixed(self.0.to_offset(moment)))
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.iana_name().unwrap_or("UTC"))
+    }
+}
+
+fn fixed(offset: Offset) -> FixedOffset {
+    FixedOffset::east_opt(offset.seconds()).unwrap_or(Utc.fix())
+}
+
 /// Reads `YYYY-MM-DD`, or an RFC 3339 timestamp as its date in `zone` (R1.1).
 ///
 /// # Errors
 /// Any other form; one that could be read as two different days names both.
-pub fn parse_day(text: &str, zone: Tz) -> Result<Day, DateError> {
+pub fn parse_day(text: &str, zone: &Zone) -> Result<Day, DateError> {
     if let Some(day) = parse_iso(text) {
         return Ok(day);
     }
     if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
-        return Ok(moment.with_timezone(&zone).date_naive());
+        return Ok(zone.day_of(&moment));
     }
     Err(explain(text))
 }
@@ -50,15 +98,14 @@ pub fn parse_day(text: &str, zone: Tz) -> Result<Day, DateError> {
 ///
 /// # Errors
 /// Any other form.
-pub fn parse_instant(text: &str, zone: Tz) -> Result<i64, DateError> {
+pub fn parse_instant(text: &str, zone: &Zone) -> Result<i64, DateError> {
     if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
         return Ok(moment.timestamp_micros());
     }
     let day = parse_iso(text).ok_or_else(|| explain(text))?;
     let midnight = NaiveDateTime::from(day);
     Ok(zone
-        .from_local_datetime(&midnight)
-        .earliest()
+        .moment_of(midnight)
         .map_or_else(|| midnight.and_utc().timestamp_micros(), |moment| moment.timestamp_micros()))
 }
 
@@ -102,9 +149,13 @@ fn explain(text: &str) -> DateError {
 /// Reads an IANA time zone.
 ///
 /// # Errors
-/// An unknown name.
-pub fn parse_zone(text: &str) -> Result<Tz, DateError> {
-    Tz::from_str(text).map_err(|_| DateError::NotAZone(text.to_owned()))
+/// An unknown name, and a known one in other letters: one zone is written one way.
+pub fn parse_zone(text: &str) -> Result<Zone, DateError> {
+    let listed = TimeZoneDatabase::bundled().get(text).ok();
+    listed
+        .filter(|zone| zone.iana_name() == Some(text))
+        .map(Zone)
+        .ok_or_else(|| DateError::NotAZone(text.to_owned()))
 }
 
 /// Reads a day of the week by its English name.
@@ -169,8 +220,8 @@ pub struct Now(pub DateTime<Utc>);
 impl Now {
     /// Returns today's civil date in `zone` (R1.1).
     #[must_use]
-    pub fn today(self, zone: Tz) -> Day {
-        self.0.with_timezone(&zone).date_naive()
+    pub fn today(self, zone: &Zone) -> Day {
+        zone.day_of(&self.0)
     }
 
     /// Returns the moment as RFC 3339 in UTC, to the second.
@@ -185,23 +236,57 @@ mod tests {
     use super::*;
 
     fn day(text: &str) -> Day {
-        parse_day(text, Tz::UTC).expect("a day")
+        parse_day(text, &Zone::UTC).expect("a day")
     }
 
     #[test]
     fn only_iso_dates_and_timestamps_with_offset() {
         let tokyo = parse_zone("Asia/Tokyo").expect("a zone");
-        assert_eq!(parse_day("2026-01-01T20:00:00Z", tokyo), Ok(day("2026-01-02")));
-        assert_eq!(parse_day("2026-01-01T20:00:00+09:00", Tz::UTC), Ok(day("2026-01-01")));
-        assert!(matches!(parse_day("2026-01-01 20:00:00", Tz::UTC), Err(DateError::NoOffset(_))));
+        assert_eq!(parse_day("2026-01-01T20:00:00Z", &tokyo), Ok(day("2026-01-02")));
+        assert_eq!(parse_day("2026-01-01T20:00:00+09:00", &Zone::UTC), Ok(day("2026-01-01")));
+        assert!(matches!(parse_day("2026-01-01 20:00:00", &Zone::UTC), Err(DateError::NoOffset(_))));
         assert_eq!(
-            parse_day("03/04/2026", Tz::UTC),
+            parse_day("03/04/2026", &Zone::UTC),
             Err(DateError::Ambiguous("03/04/2026".into(), "2026-04-03".into(), "2026-03-04".into()))
         );
         for text in ["2026-02-30", "2026-1-01", "20260101", "0000-01-01", "31.12.26", "", "٢٠٢٦-٠١-٠١"]
         {
-            assert!(parse_day(text, Tz::UTC).is_err(), "{text:?} was taken");
+            assert!(parse_day(text, &Zone::UTC).is_err(), "{text:?} was taken");
         }
+    }
+
+    #[test]
+    fn a_zone_has_one_name() {
+        for name in ["UTC", "Europe/Berlin", "America/New_York", "Asia/Calcutta", "Etc/GMT+5", "US/Eastern"] {
+            assert_eq!(parse_zone(name).expect("a zone").to_string(), name);
+        }
+        for name in
+            ["", "utc", "europe/berlin", "local", "Etc/Unknown", "EST5EDT,M3.2.0,M11.1.0", "Mars/Olympus"]
+        {
+            assert_eq!(parse_zone(name), Err(DateError::NotAZone(name.to_owned())));
+        }
+    }
+
+    #[test]
+    fn clocks_are_put_forward_and_back() {
+        let berlin = parse_zone("Europe/Berlin").expect("a zone");
+        for (time, moment) in [
+            ("2026-03-29T01:59:59", Some("2026-03-29T01:59:59+01:00")),
+            ("2026-03-29T02:30:00", None),
+            ("2026-03-29T03:00:00", Some("2026-03-29T03:00:00+02:00")),
+            ("2026-10-25T02:30:00", Some("2026-10-25T02:30:00+02:00")),
+            ("2026-10-25T03:00:00", Some("2026-10-25T03:00:00+01:00")),
+            ("2126-07-01T00:00:00", Some("2126-07-01T00:00:00+02:00")),
+        ] {
+            let found = berlin.moment_of(time.parse().expect("a time")).map(|moment| moment.to_rfc3339());
+            assert_eq!(found.as_deref(), moment, "{time}");
+        }
+        assert_eq!(parse_day("2026-06-30T22:00:00Z", &berlin), Ok(day("2026-07-01")));
+        assert_eq!(parse_day("1969-12-31T23:30:00Z", &berlin), Ok(day("1970-01-01")));
+        assert!(parse_day("9999-12-31T23:30:00Z", &berlin).is_ok(), "beyond every zone");
+        // The edition knows what was decided in 2026: British Columbia keeps its summer time.
+        let vancouver = parse_zone("America/Vancouver").expect("a zone");
+        assert_eq!(parse_day("2026-12-01T07:30:00Z", &vancouver), Ok(day("2026-12-01")));
     }
 
     #[test]

@@ -7,11 +7,10 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use chrono::Weekday;
-use chrono_tz::Tz;
 use thiserror::Error;
 
 use crate::commission::Kind;
-use crate::dates::{Day, parse_day, parse_weekday, parse_zone, weekday_name};
+use crate::dates::{Day, Zone, parse_day, parse_weekday, parse_zone, weekday_name};
 use crate::money::{Currency, Money, Rate};
 use crate::words;
 
@@ -115,7 +114,7 @@ pub struct Policy {
     /// R1.7.
     pub books_open_on: Option<Day>,
     /// R1.1.
-    pub timezone: Tz,
+    pub timezone: Zone,
 }
 
 impl Default for Policy {
@@ -135,7 +134,7 @@ impl Default for Policy {
             payment_maximum: Money::from_minor(20_000_00),
             new_address_hold_days: 0,
             books_open_on: None,
-            timezone: Tz::UTC,
+            timezone: Zone::UTC,
         }
     }
 }
@@ -201,7 +200,7 @@ impl Policy {
             Key::BooksOpenOn => {
                 self.books_open_on = match value {
                     "-" | "unset" => None,
-                    day => Some(parse_day(day, Tz::UTC).map_err(|e| fail(e.to_string()))?),
+                    day => Some(parse_day(day, &Zone::UTC).map_err(|e| fail(e.to_string()))?),
                 };
             }
             Key::Timezone => self.timezone = parse_zone(value).map_err(|e| fail(e.to_string()))?,

@@ -231,7 +231,7 @@ impl<'a> Cell<'a> {
     /// # Errors
     /// Another form, a day that does not exist.
     pub fn opt_day(self, setting: &Setting) -> Result<Given<Day>, Fault> {
-        self.given().try_map(|text| parse_day(text, setting.zone).map_err(|error| self.fault(error)))
+        self.given().try_map(|text| parse_day(text, &setting.zone).map_err(|error| self.fault(error)))
     }
 
     /// Reads a date that must be there.
@@ -239,7 +239,7 @@ impl<'a> Cell<'a> {
     /// # Errors
     /// A blank, another form, a day that does not exist.
     pub fn day(self, setting: &Setting) -> Result<Day, Fault> {
-        parse_day(self.must()?, setting.zone).map_err(|error| self.fault(error))
+        parse_day(self.must()?, &setting.zone).map_err(|error| self.fault(error))
     }
 
     /// Reads a moment, as microseconds of Unix time.
@@ -247,7 +247,7 @@ impl<'a> Cell<'a> {
     /// # Errors
     /// Another form.
     pub fn opt_instant(self, setting: &Setting) -> Result<Given<i64>, Fault> {
-        self.given().try_map(|text| parse_instant(text, setting.zone).map_err(|error| self.fault(error)))
+        self.given().try_map(|text| parse_instant(text, &setting.zone).map_err(|error| self.fault(error)))
     }
 
     /// Reads an amount by the one grammar, with the digits of its currency.

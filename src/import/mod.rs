@@ -30,7 +30,7 @@ pub mod sorter;
 pub mod table;
 pub mod tally;
 
-use crate::dates::{Day, plus_days};
+use crate::dates::{Day, Zone, plus_days};
 use crate::money::Currency;
 use crate::words;
 
@@ -56,12 +56,12 @@ words!(
 pub const SET_ASIDE_MAX: usize = 100_000;
 
 /// What the rows are read against: the programme's currency and zone, and today.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Setting {
     /// The programme's currency (R2.6).
     pub currency: Currency,
     /// The zone in which timestamps are dates (R1.1).
-    pub zone: chrono_tz::Tz,
+    pub zone: Zone,
     /// Today in that zone.
     pub today: Day,
 }

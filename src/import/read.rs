@@ -136,7 +136,7 @@ pub fn read(
         made_ids: false,
         tally: Tally::default(),
     };
-    let mut take = Taking { reading, rows: Rows::default(), setting: *setting };
+    let mut take = Taking { reading, rows: Rows::default(), setting: setting.clone() };
     let bytes = Records::open(bytes)?;
     match kind {
         Kind::Billing => match mapping.fit(&bytes)? {
@@ -238,7 +238,7 @@ impl Taking {
         self.reading.made_ids = !fit.profile.id_from.is_empty();
         let mut refunds = fit.profile.refunds.is_some().then(|| Sorter::new(room));
         let mut reader = profile::taken::Reader::new(fit);
-        let setting = self.setting;
+        let setting = self.setting.clone();
         while let Some(record) = records.next_record()? {
             self.reading.tally.rows += 1;
             let (line, cells) = match record {

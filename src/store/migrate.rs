@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::audit::{self, AuditNote};
 use super::{Operator, StoreError, create_private, side_name};
+use crate::dates::Zone;
 use crate::money::Currency;
 
 /// The schema's versions, oldest first; `PRAGMA user_version` counts how many a file has.
@@ -49,7 +50,7 @@ pub fn replay(sql: &Connection) -> Result<(), StoreError> {
 pub fn build(
     sql: &Connection,
     currency: Currency,
-    timezone: chrono_tz::Tz,
+    timezone: &Zone,
     operator: &Operator,
 ) -> Result<(), StoreError> {
     sql.execute_batch("BEGIN IMMEDIATE")?;

@@ -58,7 +58,7 @@ pub use settlements::{ChargeLine, Payment};
 pub use spill::spill_room;
 pub use writer::{Desk, Writer};
 
-use crate::dates::{Day, Now};
+use crate::dates::{Day, Now, Zone};
 use crate::money::{Currency, MoneyError};
 use crate::policy::{Policies, Policy, PolicyError};
 
@@ -253,8 +253,8 @@ impl Reader {
     /// Returns today's date in the time zone now in force (R1.1).
     #[must_use]
     pub fn today(&self, now: Now) -> Day {
-        let utc = now.today(chrono_tz::Tz::UTC);
-        now.today(self.policies.at(utc).timezone)
+        let utc = now.today(&Zone::UTC);
+        now.today(&self.policies.at(utc).timezone)
     }
 
     /// Returns a fact about the file, by its key.
@@ -388,7 +388,7 @@ pub enum Created {
 pub fn create(
     path: &Path,
     currency: Currency,
-    timezone: chrono_tz::Tz,
+    timezone: &Zone,
     sharing: Sharing,
     operator: &Operator,
 ) -> Result<Created, StoreError> {
@@ -416,7 +416,7 @@ pub fn create(
 fn make(
     making: &Path,
     currency: Currency,
-    timezone: chrono_tz::Tz,
+    timezone: &Zone,
     sharing: Sharing,
     operator: &Operator,
 ) -> Result<(), StoreError> {

@@ -29,7 +29,7 @@ fn cases(name: &str) -> Vec<(usize, Vec<String>)> {
 }
 
 fn day(text: &str) -> Day {
-    parse_day(text, chrono_tz::Tz::UTC).expect("a day")
+    parse_day(text, &partners::dates::Zone::UTC).expect("a day")
 }
 
 fn opt_day(text: &str) -> Option<Day> {

@@ -39,7 +39,7 @@ pub fn sealed_sql(path: &Path) -> Connection {
 /// Makes a small programme: three partners, forty accounts, charges, refunds, an adjustment.
 pub fn programme(folder: &Path) -> PathBuf {
     let path = folder.join("p.db");
-    create_store(&path, Currency::USD, chrono_tz::Tz::UTC, Sharing::Private, &operator()).unwrap();
+    create_store(&path, Currency::USD, &partners::dates::Zone::UTC, Sharing::Private, &operator()).unwrap();
     let sql = sealed_sql(&path);
     sql.execute_batch(
         "BEGIN;

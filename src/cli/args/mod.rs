@@ -27,7 +27,6 @@ mod support;
 mod tax;
 mod upkeep;
 
-use chrono_tz::Tz;
 use clap::{CommandFactory, Parser, Subcommand};
 
 pub use account::Account;
@@ -51,7 +50,7 @@ pub use upkeep::{Backup, Doctor, Restore};
 
 use crate::cli::failure::Exit;
 use crate::commands::records::Edit;
-use crate::dates::{Day, parse_day};
+use crate::dates::{Day, Zone, parse_day};
 
 /// Puts the sentence first, then the examples, then the rest.
 const TEMPLATE: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
@@ -141,7 +140,7 @@ fn exit_codes() -> String {
 
 /// Reads a date of the command line; only `YYYY-MM-DD`, for a moment would need a time zone.
 fn day(text: &str) -> Result<Day, String> {
-    match parse_day(text, Tz::UTC) {
+    match parse_day(text, &Zone::UTC) {
         Ok(read) if text.len() == 10 => Ok(read),
         Ok(_) => Err("write YYYY-MM-DD, without a time".to_owned()),
         Err(error) => Err(error.to_string()),

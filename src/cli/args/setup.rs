@@ -2,11 +2,10 @@
 //!
 //! Floor 6.
 
-use chrono_tz::Tz;
 use clap::{Args, Subcommand};
 
 use super::{day, word, words};
-use crate::dates::{Day, parse_zone};
+use crate::dates::{Day, Zone, parse_zone};
 use crate::money::Currency;
 use crate::policy::Key;
 
@@ -22,7 +21,7 @@ use crate::policy::Key;
 pub struct Init {
     /// Reckon dates in this time zone (R1.1) [default: UTC]
     #[arg(long, value_name = "TZ", value_parser = parse_zone)]
-    pub timezone: Option<Tz>,
+    pub timezone: Option<Zone>,
 
     /// Pay in this currency, which never changes [default: USD]
     #[arg(long, value_name = "CUR")]

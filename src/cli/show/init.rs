@@ -8,6 +8,7 @@ use crate::cli::args::Init;
 use crate::cli::render::Answer;
 use crate::cli::settings::{Settings, group_id};
 use crate::cli::{Failure, Output};
+use crate::dates::Zone;
 use crate::money::Currency;
 use crate::store::{Created, Reader, Sharing, create};
 
@@ -22,11 +23,10 @@ pub fn run(asked: &Init, settings: &Settings) -> Result<Output, Failure> {
         None => Sharing::Private,
     };
     let currency = asked.currency.unwrap_or(Currency::USD);
-    let timezone = asked.timezone.unwrap_or(chrono_tz::Tz::UTC);
-    let created = create(path, currency, timezone, sharing, &settings.operator)?;
+    let timezone = asked.timezone.clone().unwrap_or(Zone::UTC);
+    let created = create(path, currency, &timezone, sharing, &settings.operator)?;
     let reader = Reader::open(path)?;
-    let (currency, timezone) =
-        (reader.currency(), reader.policy(reader.today(settings.operator.now)).timezone);
+    let (currency, timezone) = (reader.currency(), &reader.policy(reader.today(settings.operator.now)).timezone);
     let fields = json!({
         "database": path.to_string_lossy(), "created": created == Created::New,
         "currency": currency.code(), "timezone": timezone.to_string(),

@@ -9,6 +9,7 @@ use crate::cli::render::{Answer, Cell, Column, Table};
 use crate::cli::settings::Settings;
 use crate::cli::{Exit, Failure, Output};
 use crate::commands::import::profile;
+use crate::dates::Zone;
 use crate::import::Setting;
 use crate::import::billing::COLUMNS;
 use crate::import::profile::look::{Look, Origin};
@@ -38,12 +39,12 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
 fn setting(settings: &Settings) -> Result<Setting, Failure> {
     let now = settings.operator.now;
     if !settings.db()?.exists() {
-        let zone = chrono_tz::Tz::UTC;
-        return Ok(Setting { currency: Currency::USD, zone, today: now.today(zone) });
+        let zone = Zone::UTC;
+        return Ok(Setting { currency: Currency::USD, today: now.today(&zone), zone });
     }
     let reader = super::reader(settings)?;
     let today = reader.today(now);
-    Ok(Setting { currency: reader.currency(), zone: reader.policy(today).timezone, today })
+    Ok(Setting { currency: reader.currency(), zone: reader.policy(today).timezone.clone(), today })
 }
 
 fn list() -> Result<Output, Failure> {

@@ -20,7 +20,7 @@ use crate::store::{Batch, BatchState, Item, Run, RunLine};
 #[must_use]
 pub fn answer(view: &RunView, now: Now) -> Answer {
     let run = &view.run;
-    let today = now.today(view.zone);
+    let today = now.today(&view.zone);
     let mut answer = Answer::new("run", json(view, today))
         .lead(format!("Run {} of {} is {}{}.", run.name, run.date, run.state, left(view)))
         .table(items(view))

@@ -165,11 +165,11 @@ pub fn import(ask: &Ask<'_>, place: &mut Place<'_>) -> Result<ImportReport, Impo
     let reader = Reader::open(place.database)?;
     let setting = Setting {
         currency: reader.currency(),
-        zone: reader.policy(reader.today(place.operator.now)).timezone,
+        zone: reader.policy(reader.today(place.operator.now)).timezone.clone(),
         today: reader.today(place.operator.now),
     };
-    let mut work =
-        Work { ask, place, setting, report: ImportReport::new(ask, setting.currency), trial: None };
+    let report = ImportReport::new(ask, setting.currency);
+    let mut work = Work { ask, place, setting, report, trial: None };
     let mut known = Vec::with_capacity(sources.len());
     for source in &sources {
         let past = if ask.again { None } else { source.imported_before(ask.kind, &reader)? };

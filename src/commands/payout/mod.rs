@@ -16,9 +16,7 @@ pub mod step;
 pub mod submit;
 pub mod sync;
 
-use chrono_tz::Tz;
-
-use crate::dates::{Day, parse_day};
+use crate::dates::{Day, Zone, parse_day};
 use crate::reconcile::unclaimed_until;
 use crate::run::ItemState;
 use crate::store::{Batch, BatchState, Item, Reader, Run, RunLine, StoreError};
@@ -35,7 +33,7 @@ pub struct RunView {
     /// Its batches at PayPal, refused ones included.
     pub batches: Vec<Batch>,
     /// The zone in which PayPal's moments are dates (R1.1).
-    pub zone: Tz,
+    pub zone: Zone,
 }
 
 impl RunView {
@@ -48,7 +46,7 @@ impl RunView {
         let items = reader.items(run.no)?;
         let lines = reader.run_lines(run.no)?;
         let batches = reader.batches(run.no)?;
-        let zone = reader.policy(run.date).timezone;
+        let zone = reader.policy(run.date).timezone.clone();
         Ok(Self { run, items, lines, batches, zone })
     }
 
@@ -71,7 +69,7 @@ impl RunView {
         if item.state != ItemState::Unclaimed {
             return None;
         }
-        let said = item.processed_at.as_deref().and_then(|at| parse_day(at, self.zone).ok());
+        let said = item.processed_at.as_deref().and_then(|at| parse_day(at, &self.zone).ok());
         let since = said.unwrap_or(item.state_on);
         Some((since, unclaimed_until(since)))
     }

@@ -165,7 +165,7 @@ mod tests {
     use crate::eligibility::Subject;
 
     fn line(no: i64, minor: i64, anniversary: Option<&str>) -> Counting {
-        let day = anniversary.map(|text| parse_day(text, chrono_tz::Tz::UTC).expect("a date"));
+        let day = anniversary.map(|text| parse_day(text, &crate::dates::Zone::UTC).expect("a date"));
         Counting { subject: Subject::Charge(no), amount: Money::from_minor(minor), anniversary: day }
     }
 

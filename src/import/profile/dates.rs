@@ -5,12 +5,11 @@
 use std::collections::BTreeMap;
 
 use chrono::format::{Item, StrftimeItems};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, TimeZone, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, Utc};
 use serde::Deserialize;
 
 use super::{ProfileError, same};
-use crate::dates::{parse_day, parse_zone};
+use crate::dates::{Zone, parse_day, parse_zone};
 
 /// The form that stands for seconds since 1970.
 const UNIX: &str = "unix";
@@ -52,7 +51,7 @@ impl DateForm {
     /// # Errors
     /// What is wrong with it, in words that follow the value.
     pub fn read(&self, text: &str, column: &str) -> Result<String, String> {
-        let Err(refused) = parse_day(text, Tz::UTC) else { return Ok(text.to_owned()) };
+        let Err(refused) = parse_day(text, &Zone::UTC) else { return Ok(text.to_owned()) };
         let zone = self.zones.iter().find(|(name, _)| same(name, column)).map(|(_, zone)| zone);
         let zone = zone.or(self.zone.as_ref()).and_then(|zone| parse_zone(zone).ok());
         for form in &self.forms {
@@ -69,7 +68,7 @@ impl DateForm {
                 let Some(zone) = zone else {
                     return Err("has a time but no offset; name the file's zone in the profile (R1.1)".into());
                 };
-                return match zone.from_local_datetime(&time).earliest() {
+                return match zone.moment_of(time) {
                     Some(moment) => Ok(moment.to_rfc3339()),
                     None => Err(format!("does not exist in {zone}: the clocks were put forward")),
                 };

@@ -117,7 +117,7 @@ proptest! {
             prop_assert!(false, "half a profile is none");
         }
         if let Ok(read) = dates.read(&text, "c") {
-            let understood = partners::dates::parse_day(&read, chrono_tz::Tz::UTC).is_ok();
+            let understood = partners::dates::parse_day(&read, &partners::dates::Zone::UTC).is_ok();
             prop_assert!(understood || !read.starts_with("20"), "{}", read);
         }
     }

@@ -162,7 +162,7 @@ fn a_check_shows_everything_and_imports_nothing() {
     let world = World::new();
     let setting = Setting {
         currency: Currency::USD,
-        zone: chrono_tz::Tz::UTC,
+        zone: partners::dates::Zone::UTC,
         today: partners::dates::Day::from_ymd_opt(2026, 11, 22).unwrap(),
     };
     let own = fixtures().join("profiles/harbour-mail.toml");

@@ -25,8 +25,14 @@ impl World {
         let now = Now(Utc.with_ymd_and_hms(2026, 11, 22, 12, 0, 0).unwrap());
         let operator = Operator { actor: "test".into(), os_user: "test".into(), now };
         let world = Self { folder, operator };
-        create(&world.database(), Currency::USD, chrono_tz::Tz::UTC, Sharing::Private, &world.operator)
-            .unwrap();
+        create(
+            &world.database(),
+            Currency::USD,
+            &partners::dates::Zone::UTC,
+            Sharing::Private,
+            &world.operator,
+        )
+        .unwrap();
         world
     }
 

@@ -40,7 +40,7 @@ impl World {
         partners::store::create(
             &world.database(),
             Currency::USD,
-            chrono_tz::Tz::UTC,
+            &partners::dates::Zone::UTC,
             Sharing::Private,
             &world.operator(),
         )

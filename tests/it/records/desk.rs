@@ -22,14 +22,15 @@ pub struct Desk {
 }
 
 pub fn day(text: &str) -> Day {
-    parse_day(text, chrono_tz::Tz::UTC).unwrap()
+    parse_day(text, &partners::dates::Zone::UTC).unwrap()
 }
 
 impl Desk {
     /// Opens a programme in US dollars on a day.
     pub fn on(today: &str) -> Self {
         let desk = Self { folder: tempfile::tempdir().unwrap(), today: day(today) };
-        create(&desk.path(), Currency::USD, chrono_tz::Tz::UTC, Sharing::Private, &desk.operator()).unwrap();
+        create(&desk.path(), Currency::USD, &partners::dates::Zone::UTC, Sharing::Private, &desk.operator())
+            .unwrap();
         desk
     }
 

@@ -26,14 +26,19 @@ pub struct Desk {
 }
 
 pub fn day(text: &str) -> Day {
-    parse_day(text, chrono_tz::Tz::UTC).unwrap()
+    parse_day(text, &partners::dates::Zone::UTC).unwrap()
 }
 
 impl Desk {
     pub fn on(today: &str) -> Self {
         let desk = Self { folder: tempfile::tempdir().unwrap(), today: day(today) };
-        let made =
-            create(&desk.path(), Currency::USD, chrono_tz::Tz::UTC, Sharing::Private, &desk.operator());
+        let made = create(
+            &desk.path(),
+            Currency::USD,
+            &partners::dates::Zone::UTC,
+            Sharing::Private,
+            &desk.operator(),
+        );
         made.unwrap();
         desk
     }

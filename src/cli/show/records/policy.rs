@@ -11,7 +11,7 @@ use crate::cli::render::{Answer, Cell, Column, Table};
 use crate::cli::settings::Settings;
 use crate::cli::{Failure, Output};
 use crate::commands::records::{PolicyView, Retroactive, SetPolicy, set_policy, show_policy};
-use crate::dates::parse_day;
+use crate::dates::{Zone, parse_day};
 use crate::ids::RunName;
 use crate::store::records::PolicyEntry;
 
@@ -31,7 +31,7 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
                 *from
             } else {
                 let text = settings.ui.ask("--from", "From which day on (YYYY-MM-DD)?")?;
-                parse_day(text.trim(), chrono_tz::Tz::UTC)?
+                parse_day(text.trim(), &Zone::UTC)?
             };
             let why = reason(settings, typed.as_ref())?;
             let request = SetPolicy { key: *key, value, from, reason: &why, retroactive: *retroactive };

@@ -8,7 +8,7 @@ use crate::cli::args::Tax as Asked;
 use crate::cli::settings::Settings;
 use crate::cli::{Failure, Output};
 use crate::commands::records::{QUESTIONS, SetTax, approve_tax, in_order, reject_tax, set_tax};
-use crate::dates::{Day, parse_day};
+use crate::dates::{Day, Zone, parse_day};
 use crate::partner::TaxForm;
 use crate::store::records::Answers;
 
@@ -82,5 +82,5 @@ fn yes_or_no(settings: &Settings, flag: &str, question: &str) -> Result<bool, Fa
 
 fn ask_day(settings: &Settings) -> Result<Day, Failure> {
     let text = settings.ui.ask("--signed-on", "The day of the signature (YYYY-MM-DD)")?;
-    Ok(parse_day(text.trim(), chrono_tz::Tz::UTC)?)
+    Ok(parse_day(text.trim(), &Zone::UTC)?)
 }
