@@ -18,11 +18,10 @@ use std::ffi::OsString;
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
-use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
 use crate::text::shown;
-use args::{Cli, Command};
+use args::Command;
 use failure::{Exit, Failure};
 use render::Answer;
 use settings::{Settings, World};
@@ -53,10 +52,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn run_guarded(arguments: &[OsString]) -> ExitCode {
-    let cli = match args::tree()
-        .try_get_matches_from(arguments)
-        .and_then(|matches| Cli::from_arg_matches(&matches))
-    {
+    let cli = match args::read(arguments) {
         Ok(cli) => cli,
         Err(error) => return misread(&error, wants_json(arguments)),
     };

@@ -1,9 +1,9 @@
 //! The command line's grammar: which words and flags there are, and their help.
 //!
 //! Floor 6. Parsing may validate and never does anything (MODELS, habit 18). One file for each noun; a command
-//! is offered by one line in `Command` and wired by one arm in `cli::dispatch`. Doc comments on the fields are
-//! the help text, so they are imperative and without a full stop. Every command leads its help with examples
-//! and ends it with the next command; a test below holds them to that.
+//! is offered by one line in `Command` and one in `brief`, and wired by one arm in `cli::dispatch`. Doc comments
+//! on the fields are the help text, so they are imperative and without a full stop. Every command leads its help
+//! with examples and ends it with the next command; a test below holds them to that.
 
 #![expect(clippy::doc_markdown, reason = "doc comments are help text here, and backticks would be shown")]
 #![expect(clippy::struct_excessive_bools, reason = "each is a flag; clap says which exclude each other")]
@@ -11,6 +11,7 @@
 mod account;
 mod attribute;
 mod books;
+mod brief;
 mod charge;
 mod global;
 mod import;
@@ -32,6 +33,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 pub use account::Account;
 pub use attribute::Attribute;
 pub use books::{Adjust, Audit, Check};
+pub use brief::read;
 pub use charge::Charge;
 pub use global::{Colour, Global};
 pub use import::Import;
@@ -120,7 +122,7 @@ pub enum Command {
     Demo(Demo),
 }
 
-/// Builds the whole grammar, as it is parsed, completed and put into the manual.
+/// Builds the whole grammar, as it is explained, completed and put into the manual; `read` parses by it.
 #[must_use]
 pub fn tree() -> clap::Command {
     dressed(Cli::command())
@@ -245,12 +247,26 @@ mod tests {
         Whole::try_parse_from(line.split_whitespace())
     }
 
-    fn each(command: &clap::Command, path: &str, judge: &mut impl FnMut(&clap::Command, &str)) {
+    pub fn each(command: &clap::Command, path: &str, judge: &mut impl FnMut(&clap::Command, &str)) {
         for below in command.get_subcommands() {
             let path = format!("{path} {}", below.get_name());
             judge(below, &path);
             each(below, &path, judge);
         }
+    }
+
+    /// Returns the words of each of a command's examples.
+    pub fn examples(command: &clap::Command) -> Vec<Vec<String>> {
+        let examples = command.get_before_help().map(ToString::to_string).unwrap_or_default();
+        let words = |line: &str| {
+            // Up to a pipe or a redirection; quotes hold words together.
+            let typed = line.split(['|', '>']).next().unwrap_or_default();
+            let parts = typed.split('"').enumerate().flat_map(|(at, part)| {
+                if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }
+            });
+            parts.map(str::to_owned).collect()
+        };
+        examples.lines().skip(1).map(words).collect()
     }
 
     #[test]
@@ -278,15 +294,9 @@ mod tests {
     #[test]
     fn every_example_parses() {
         each(&Whole::command(), "partners", &mut |command, path| {
-            let examples = command.get_before_help().map(ToString::to_string).unwrap_or_default();
-            for line in examples.lines().skip(1) {
-                // Up to a pipe or a redirection; quotes hold words together.
-                let typed = line.split(['|', '>']).next().unwrap_or_default();
-                let words = typed.split('"').enumerate().flat_map(|(at, part)| {
-                    if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }
-                });
-                if let Err(error) = Whole::try_parse_from(words) {
-                    panic!("{path}: {line}\n{error}");
+            for line in examples(command) {
+                if let Err(error) = Whole::try_parse_from(&line) {
+                    panic!("{path}: {line:?}\n{error}");
                 }
             }
         });

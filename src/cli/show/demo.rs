@@ -3,12 +3,12 @@
 //! Floor 6. Every step runs the program's own command line, parsed and dispatched as if it had been typed, at the
 //! demo's dates; only the clock and the consent are the demo's.
 
+use std::ffi::OsString;
 use std::path::Path;
 
 use chrono::DateTime;
-use clap::FromArgMatches;
 
-use crate::cli::args::{Cli, Demo as Asked, tree};
+use crate::cli::args::{Demo as Asked, read};
 use crate::cli::render::{Answer, Look};
 use crate::cli::settings::Settings;
 use crate::cli::{Exit, Failure, Output, dispatch, streams};
@@ -125,10 +125,8 @@ fn play(
         Some(file) => folder.join(file).into_os_string(),
         None => word.into(),
     });
-    let cli = tree()
-        .try_get_matches_from(std::iter::once("partners".into()).chain(words))
-        .and_then(|matches| Cli::from_arg_matches(&matches))
-        .map_err(|error| Failure::new(Exit::Bug, "demo", error.to_string()))?;
+    let line: Vec<OsString> = std::iter::once("partners".into()).chain(words).collect();
+    let cli = read(&line).map_err(|error| Failure::new(Exit::Bug, "demo", error.to_string()))?;
     let moment = DateTime::parse_from_rfc3339(step.at)
         .map_err(|error| Failure::new(Exit::Bug, "demo", error.to_string()))?;
     let mut at = settings.at(database);
