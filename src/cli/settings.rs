@@ -1,8 +1,9 @@
 //! What the flags mean, after the environment and the defaults; and the only look at the outside world.
 //!
-//! Floor 6. The clock, the terminal, the user and the environment are read here, once, before any command
-//! runs; nothing below reads them (MODELS, habit 2). `PARTNERS_TEST_NOW` exists in debug builds only: in a
-//! release the date of a command is given by its own flags, which are audited.
+//! Floor 6. The clock, the terminal and the environment are read here, once, before any command runs; nothing
+//! below reads them (MODELS, habit 2). The user is looked up, which opens files, only where a change is signed.
+//! `PARTNERS_TEST_NOW` exists in debug builds only: in a release the date of a command is given by its own
+//! flags, which are audited.
 
 use std::env;
 use std::ffi::OsString;
@@ -36,8 +37,8 @@ pub struct World {
     pub colourless: bool,
     /// The platform's folder for data, where there is a home.
     pub data_dir: Option<PathBuf>,
-    /// The operating system's user, by name, else by number.
-    pub os_user: String,
+    /// Finds the operating system's user, by name, else by number.
+    pub os_user: fn() -> String,
     /// The moment.
     pub now: Now,
     /// What a test asks for, in debug builds.
@@ -55,7 +56,7 @@ impl World {
             columns: Term::stdout().size_checked().map(|(_rows, columns)| columns),
             colourless: set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb"),
             data_dir: etcetera::choose_base_strategy().ok().map(|folders| folders.data_dir()),
-            os_user: os_user(),
+            os_user,
             now: now()?,
             trial: trial(),
         })
@@ -110,8 +111,12 @@ pub struct Settings {
     pub ui: Ui,
     /// Whether somebody looks at the answer: a terminal, or a form that was asked for. Cron does not (MANNERS).
     pub attended: bool,
-    /// Who acts, and when.
-    pub operator: Operator,
+    /// The name to sign with, where one was given.
+    actor: Option<String>,
+    /// Finds the operating system's user.
+    os_user: fn() -> String,
+    /// The moment.
+    pub now: Now,
     /// How long to wait for another writer.
     pub wait: Duration,
     /// What a test asks for, in debug builds.
@@ -149,14 +154,19 @@ impl Settings {
                 yes: global.yes,
             },
             attended: output || global.json || global.format.is_some(),
-            operator: Operator {
-                actor: label.map_or_else(|| world.os_user.clone(), str::to_owned),
-                os_user: world.os_user,
-                now: world.now,
-            },
+            actor: label.map(str::to_owned),
+            os_user: world.os_user,
+            now: world.now,
             wait: Duration::from_secs(global.wait.unwrap_or(WAIT_SECONDS)),
             trial: world.trial,
         }
+    }
+
+    /// Returns who acts, and when: for whatever signs a change.
+    #[must_use]
+    pub fn operator(&self) -> Operator {
+        let os_user = (self.os_user)();
+        Operator { actor: self.actor.clone().unwrap_or_else(|| os_user.clone()), os_user, now: self.now }
     }
 
     /// Returns the same circumstances at another database.
@@ -220,7 +230,7 @@ mod tests {
             columns: Some(100),
             colourless: false,
             data_dir: Some(PathBuf::from("data")),
-            os_user: "finance".into(),
+            os_user: || "finance".into(),
             now: Now(chrono::DateTime::UNIX_EPOCH),
             trial: Trial::default(),
         }
@@ -249,7 +259,7 @@ mod tests {
             plain.db().map(Path::to_owned),
             Ok(Path::new("data").join("partners").join("partners.db"))
         );
-        assert_eq!((plain.operator.actor.as_str(), plain.wait.as_secs()), ("finance", WAIT_SECONDS));
+        assert_eq!((plain.operator().actor.as_str(), plain.wait.as_secs()), ("finance", WAIT_SECONDS));
         let global = Global {
             db: Some(PathBuf::from("x.db")),
             json: true,
@@ -260,12 +270,13 @@ mod tests {
         };
         let told = Settings::new(&global, world([true; 3]));
         assert_eq!(told.db().map(Path::to_owned), Ok(PathBuf::from("x.db")));
-        assert_eq!((told.operator.actor.as_str(), told.operator.os_user.as_str()), ("ann", "finance"));
+        let operator = told.operator();
+        assert_eq!((operator.actor.as_str(), operator.os_user.as_str()), ("ann", "finance"));
         assert_eq!((told.look.format, told.look.colour, told.wait.as_secs()), (Format::Json, false, 0));
         assert!(!told.ui.can_draw, "nothing but JSON on a JSON caller's streams");
         let colourless = World { colourless: true, data_dir: None, ..world([true; 3]) };
         let homeless = Settings::new(&Global { actor: Some("  ".into()), ..Global::default() }, colourless);
-        assert_eq!(homeless.operator.actor, "finance");
+        assert_eq!(homeless.operator().actor, "finance");
         assert!(!homeless.look.colour);
         assert_eq!(homeless.db().expect_err("there is no home").code, "no_home");
     }

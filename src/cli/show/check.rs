@@ -14,7 +14,7 @@ use crate::commands::check::{Report, check};
 /// # Errors
 /// A file that is no database of ours.
 pub fn run(settings: &Settings) -> Result<Output, Failure> {
-    Ok(answer(&check(settings.db()?, settings.operator.now)?).into())
+    Ok(answer(&check(settings.db()?, settings.now)?).into())
 }
 
 fn answer(report: &Report) -> Answer {

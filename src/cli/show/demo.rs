@@ -130,7 +130,7 @@ fn play(
     let moment = DateTime::parse_from_rfc3339(step.at)
         .map_err(|error| Failure::new(Exit::Bug, "demo", error.to_string()))?;
     let mut at = settings.at(database);
-    at.operator.now = Now(moment.to_utc());
+    at.now = Now(moment.to_utc());
     at.ui.yes = true;
     at.attended = true;
     let Output::Answer(answer) = dispatch(cli.command, &at)? else { return Ok(Exit::Done) };

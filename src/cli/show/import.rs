@@ -52,7 +52,7 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
     let mut input = stdin().lock();
     let mut place = Place {
         database: settings.db()?,
-        operator: &settings.operator,
+        operator: &settings.operator(),
         wait: settings.wait,
         input: &mut input,
         progress: &mut |done, _all| progress.at(done),

@@ -24,9 +24,9 @@ pub fn run(asked: &Init, settings: &Settings) -> Result<Output, Failure> {
     };
     let currency = asked.currency.unwrap_or(Currency::USD);
     let timezone = asked.timezone.clone().unwrap_or(Zone::UTC);
-    let created = create(path, currency, &timezone, sharing, &settings.operator)?;
+    let created = create(path, currency, &timezone, sharing, &settings.operator())?;
     let reader = Reader::open(path)?;
-    let (currency, timezone) = (reader.currency(), &reader.policy(reader.today(settings.operator.now)).timezone);
+    let (currency, timezone) = (reader.currency(), &reader.policy(reader.today(settings.now)).timezone);
     let fields = json!({
         "database": path.to_string_lossy(), "created": created == Created::New,
         "currency": currency.code(), "timezone": timezone.to_string(),

@@ -23,7 +23,7 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
     let reader = super::reader(settings)?;
     let ask = Ask {
         text: &asked.text,
-        today: reader.today(settings.operator.now),
+        today: reader.today(settings.now),
         mask: if asked.mask { Mask::On } else { Mask::Off },
     };
     Ok(answer(&lookup(&reader, &ask)?).into())

@@ -44,7 +44,7 @@ pub fn reader(settings: &Settings) -> Result<Reader, Failure> {
 /// # Errors
 /// The store's.
 pub fn writer(settings: &Settings) -> Result<Writer, Failure> {
-    Ok(Writer::open(settings.db()?, &settings.operator, settings.wait)?)
+    Ok(Writer::open(settings.db()?, &settings.operator(), settings.wait)?)
 }
 
 /// Writes an amount as JSON holds it.

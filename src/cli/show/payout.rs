@@ -26,7 +26,7 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
         Asked::Approve(asked) => approve_run(asked, settings),
         Asked::File(asked) => file_run(asked, settings),
         Asked::Show(asked) => {
-            Ok(answer(&RunView::load(&reader(settings)?, &asked.run)?, settings.operator.now).into())
+            Ok(answer(&RunView::load(&reader(settings)?, &asked.run)?, settings.now).into())
         }
         Asked::List(_) => Ok(list(&reader(settings)?.runs(false)?).into()),
         Asked::Cancel(asked) => cancel_run(asked, settings),
@@ -53,7 +53,7 @@ fn create_run(asked: &Create, settings: &Settings) -> Result<Output, Failure> {
     let answer = match outcome {
         Outcome::Existed(view) => {
             let sentence = format!("Run {} is there already; nothing was changed (R7.1).", view.run.name);
-            answer(&view, settings.operator.now).lead(sentence)
+            answer(&view, settings.now).lead(sentence)
         }
         Outcome::Nobody(preview) => {
             let mut shown = super::preview::answer(&preview);
@@ -77,7 +77,7 @@ fn create_run(asked: &Create, settings: &Settings) -> Result<Output, Failure> {
             });
             let warnings: Vec<String> =
                 preview.warnings.iter().map(|warning| warning.text.clone()).chain(since).collect();
-            let mut shown = answer(&view, settings.operator.now);
+            let mut shown = answer(&view, settings.now);
             if let Value::Object(fields) = &mut shown.json {
                 fields.insert("dry_run".into(), asked.dry_run.into());
                 fields.insert("warnings".into(), warnings.clone().into());
@@ -115,7 +115,7 @@ fn approve_run(asked: &Approve, settings: &Settings) -> Result<Output, Failure> 
     let total = Total { amount: view.run.amount, currency: view.run.currency, payees: view.items.len() };
     settings.ui.type_the_total(total, asked.expect_total.as_deref())?;
     let name = step::approve(writer, view)?;
-    Ok(answer(&RunView::load(&reader(settings)?, &name)?, settings.operator.now).into())
+    Ok(answer(&RunView::load(&reader(settings)?, &name)?, settings.now).into())
 }
 
 fn file_run(asked: &File, settings: &Settings) -> Result<Output, Failure> {
@@ -124,7 +124,7 @@ fn file_run(asked: &File, settings: &Settings) -> Result<Output, Failure> {
     let view = RunView::load(&writer, &asked.run)?;
     let written = file::file(writer, view.run.name.as_str(), &asked.out, early.as_deref())?;
     let view = RunView::load(&reader(settings)?, &written.run)?;
-    let mut shown = answer(&view, settings.operator.now);
+    let mut shown = answer(&view, settings.now);
     let files: Vec<String> = written.files.iter().map(|path| path.to_string_lossy().into_owned()).collect();
     if let Value::Object(fields) = &mut shown.json {
         fields.insert("files".into(), files.clone().into());
@@ -169,7 +169,7 @@ fn cancel_run(asked: &Cancel, settings: &Settings) -> Result<Output, Failure> {
         view.run.items
     ))?;
     let name = step::cancel(writer, view, &reason)?;
-    Ok(answer(&RunView::load(&reader(settings)?, &name)?, settings.operator.now).into())
+    Ok(answer(&RunView::load(&reader(settings)?, &name)?, settings.now).into())
 }
 
 fn settle_run(asked: &Settle, settings: &Settings) -> Result<Output, Failure> {
@@ -186,7 +186,7 @@ fn settle_run(asked: &Settle, settings: &Settings) -> Result<Output, Failure> {
         settings.ui.confirm(&format!("Record for run {}: {}?", settlement.run, changes.join(", ")))?;
         writer.commit(&note)?;
     }
-    let shown = answer(&RunView::load(&reader(settings)?, &settlement.run)?, settings.operator.now);
+    let shown = answer(&RunView::load(&reader(settings)?, &settlement.run)?, settings.now);
     Ok(if settlement.needs_person { shown.exit(Exit::Attention) } else { shown }.into())
 }
 

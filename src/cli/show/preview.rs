@@ -22,7 +22,7 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
     let reader = super::reader(settings)?;
     let mut scope = match asked.date {
         Some(date) => Scope::of_day(&reader, date),
-        None => Scope::next(&reader, reader.today(settings.operator.now)),
+        None => Scope::next(&reader, reader.today(settings.now)),
     };
     if let Some(partner) = &asked.partner {
         scope.only = Some(BTreeSet::from([reader.find_partner(partner)?]));

@@ -37,7 +37,7 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
 
 /// Returns what the rows are read against: the programme's, or the defaults while there is none.
 fn setting(settings: &Settings) -> Result<Setting, Failure> {
-    let now = settings.operator.now;
+    let now = settings.now;
     if !settings.db()?.exists() {
         let zone = Zone::UTC;
         return Ok(Setting { currency: Currency::USD, today: now.today(&zone), zone });

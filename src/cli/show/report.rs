@@ -20,7 +20,7 @@ use crate::store::StoreError;
 pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
     let Asked::Liability { date } = asked;
     let reader = super::reader(settings)?;
-    let today = reader.today(settings.operator.now);
+    let today = reader.today(settings.now);
     Ok(answer(&liability(&reader, date.unwrap_or(today))?)?.into())
 }
 

@@ -52,7 +52,7 @@ fn with<T>(settings: &Settings, desk: &Desk, client: &Client, what: impl FnOnce(
 }
 
 fn desk(settings: &Settings) -> Result<Desk, Failure> {
-    Ok(Desk::open(settings.db()?, &settings.operator, settings.wait)?)
+    Ok(Desk::open(settings.db()?, &settings.operator(), settings.wait)?)
 }
 
 /// Sends an approved run.
@@ -71,7 +71,7 @@ pub fn submit_run(asked: &Submit, settings: &Settings) -> Result<Output, Failure
     };
     let found = {
         let reader = desk.reader()?;
-        sendable(&reader, &ask, reader.today(settings.operator.now))?
+        sendable(&reader, &ask, reader.today(settings.now))?
     };
     let name = found.view.run.name.0.clone();
     ask.run = &name;
@@ -138,7 +138,7 @@ pub fn resume_run(asked: &Resume, settings: &Settings) -> Result<Output, Failure
 }
 
 fn show(desk: &Desk, settings: &Settings, name: &str) -> Result<Answer, Failure> {
-    Ok(run::answer(&RunView::load(&desk.reader()?, name)?, settings.operator.now))
+    Ok(run::answer(&RunView::load(&desk.reader()?, name)?, settings.now))
 }
 
 /// Asks PayPal about one run, or about all that are open.
@@ -293,5 +293,5 @@ pub fn reconcile_run(asked: &Reconcile, settings: &Settings) -> Result<Output, F
     }
     writer.commit(&note)?;
     let view = RunView::load(&super::reader(settings)?, &synced.run)?;
-    Ok(with_sync(run::answer(&view, settings.operator.now), &synced).exit(ending(&synced)).into())
+    Ok(with_sync(run::answer(&view, settings.now), &synced).exit(ending(&synced)).into())
 }

@@ -29,7 +29,7 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
         return Err(Failure::usage("period", "--from is after --to").hint("give the earlier day to --from"));
     }
     let period = Period { from: asked.from, to: asked.to };
-    let made = statement(&reader, partner, reader.today(settings.operator.now), period)?;
+    let made = statement(&reader, partner, reader.today(settings.now), period)?;
     if asked.printable {
         return Ok(Output::Raw(on_paper(&made).into_bytes()));
     }

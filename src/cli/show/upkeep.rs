@@ -21,7 +21,7 @@ use crate::store::{Missing, Restored};
 /// # Errors
 /// The store's.
 pub fn backup(asked: &Backup, settings: &Settings) -> Result<Output, Failure> {
-    let made = copy(settings.db()?, &asked.file, &settings.operator, settings.wait)?;
+    let made = copy(settings.db()?, &asked.file, &settings.operator(), settings.wait)?;
     let copied = &made.copied;
     let warning = made.unnoted.map(|error| {
         format!("the copy is good, but the books do not know of it, for somebody is writing: {error}")
@@ -50,14 +50,14 @@ pub fn restore(asked: &Restore, settings: &Settings) -> Result<Output, Failure> 
         None => settings.ui.ask("--reason", "Why?")?,
     };
     let Some(file) = &asked.file else {
-        reconciled(path, &reason, &settings.operator, settings.wait)?;
+        reconciled(path, &reason, &settings.operator(), settings.wait)?;
         return Ok(Answer::new("restore", json!({"reconciled": true}))
             .lead("Money may leave again.")
             .routine()
             .into());
     };
     settings.ui.confirm(&format!("Put {} in the place of {}?", file.display(), path.display()))?;
-    let restored = put_back(path, file, &reason, &settings.operator, settings.wait)?;
+    let restored = put_back(path, file, &reason, &settings.operator(), settings.wait)?;
     Ok(told(path, file, &restored).into())
 }
 
@@ -114,7 +114,7 @@ pub fn doctor(settings: &Settings) -> Result<Output, Failure> {
         }
         Err(error) => Access::Unfit(error.to_string()),
     };
-    let diagnosis = examine(settings.db()?, settings.operator.now, &access);
+    let diagnosis = examine(settings.db()?, settings.now, &access);
     Ok(diagnosed(&diagnosis, settings.ui.verbose).into())
 }
 

@@ -20,7 +20,7 @@ use crate::partner::TaxForm;
 /// The store's.
 pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
     let reader = super::reader(settings)?;
-    let next = Scope::next(&reader, reader.today(settings.operator.now)).date;
+    let next = Scope::next(&reader, reader.today(settings.now)).date;
     Ok(answer(&validate(&reader, asked.date.unwrap_or(next), asked.only)?).into())
 }
 

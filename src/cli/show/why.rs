@@ -22,7 +22,7 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
     let partner = reader.find_partner(&asked.partner)?;
     let scope = match asked.date {
         Some(date) => Scope::of_day(&reader, date),
-        None => Scope::next(&reader, reader.today(settings.operator.now)),
+        None => Scope::next(&reader, reader.today(settings.now)),
     };
     let found = why(&reader, partner, scope.date, scope.kind)?;
     if asked.reply {

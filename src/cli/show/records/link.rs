@@ -44,7 +44,7 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
                 partner: asked.partner.as_deref(),
                 unclaimed: asked.unclaimed,
             };
-            Ok(listed(&list_links(&reader, reader.today(settings.operator.now), &filter)?).into())
+            Ok(listed(&list_links(&reader, reader.today(settings.now), &filter)?).into())
         }
     }
 }

@@ -34,12 +34,12 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
         }
         Asked::Show { partner } => {
             let reader = reader(settings)?;
-            Ok(shown(&show_partner(&reader, reader.today(settings.operator.now), partner)?).into())
+            Ok(shown(&show_partner(&reader, reader.today(settings.now), partner)?).into())
         }
         Asked::List { status, blocked } => {
             let reader = reader(settings)?;
             let filter = PartnerFilter { status: *status, blocked: *blocked };
-            Ok(listed(&list_partners(&reader, reader.today(settings.operator.now), filter)?).into())
+            Ok(listed(&list_partners(&reader, reader.today(settings.now), filter)?).into())
         }
         Asked::Release { partner, reason: typed } => {
             let why = reason(settings, typed.as_ref())?;

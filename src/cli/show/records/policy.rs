@@ -23,7 +23,7 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
     match asked {
         Asked::Show { date } => {
             let reader = reader(settings)?;
-            let date = date.unwrap_or_else(|| reader.today(settings.operator.now));
+            let date = date.unwrap_or_else(|| reader.today(settings.now));
             Ok(shown(&show_policy(&reader, date)?).into())
         }
         Asked::Set { key, value, from, reason: typed, retroactive } => {
