@@ -27,9 +27,12 @@ pub(super) fn add(
     partners: &impl Partners,
 ) -> Result<(), StoreError> {
     let mut all = of_day(preview, reader, scope);
-    all.extend(of_addresses(preview));
-    all.extend(of_changed_addresses(preview, reader, partners)?);
-    all.extend(of_amounts(preview, reader)?);
+    // What was paid before matters only to somebody who would be paid now.
+    if !preview.payable.is_empty() {
+        all.extend(of_addresses(preview));
+        all.extend(of_changed_addresses(preview, reader, partners)?);
+        all.extend(of_amounts(preview, reader)?);
+    }
     all.extend(of_lapses(preview));
     let untied = reader.count_untied()?;
     if untied > 0 {
