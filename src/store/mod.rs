@@ -14,6 +14,7 @@ mod backup;
 mod batches;
 mod check;
 mod commissions;
+mod engine;
 mod health;
 mod intake;
 mod links;
@@ -318,6 +319,7 @@ fn connect_through(seals: &CStr, path: &Path, access: Access) -> Result<Connecti
 }
 
 fn open_plain(seals: &CStr, path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    engine::prepare();
     assert!(seal::register(), "SQLite takes a file system of ours");
     let sql = Connection::open_with_flags_and_vfs(path, flags, seals)?;
     sql.busy_timeout(BUSY)?;
