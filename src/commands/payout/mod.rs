@@ -5,6 +5,7 @@
 
 pub mod cancel_item;
 pub mod create;
+pub mod ending;
 pub mod file;
 pub mod intent;
 pub mod listing;
@@ -19,6 +20,7 @@ pub mod sync;
 use chrono_tz::Tz;
 
 use crate::dates::{Day, parse_day};
+use crate::paypal::Environment;
 use crate::reconcile::unclaimed_until;
 use crate::run::ItemState;
 use crate::store::{Batch, BatchState, Item, Reader, Run, RunLine, StoreError};
@@ -36,6 +38,8 @@ pub struct RunView {
     pub batches: Vec<Batch>,
     /// The zone in which PayPal's moments are dates (R1.1).
     pub zone: Tz,
+    /// Which PayPal the books belong to, or were last meant for; none before their first submission.
+    pub world: Option<Environment>,
 }
 
 impl RunView {
@@ -49,7 +53,8 @@ impl RunView {
         let lines = reader.run_lines(run.no)?;
         let batches = reader.batches(run.no)?;
         let zone = reader.policy(run.date).timezone;
-        Ok(Self { run, items, lines, batches, zone })
+        let world = intent::environment(reader)?;
+        Ok(Self { run, items, lines, batches, zone, world })
     }
 
     /// Returns the batch of each part that counts: the one that was not refused, else the last.
