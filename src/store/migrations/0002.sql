@@ -94,8 +94,9 @@ CREATE TABLE reports (
     at     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 INSERT OR IGNORE INTO reports (sha256, run_no, file, at)
-SELECT json_extract(detail, '$.sha256'), runs.run_no, coalesce(json_extract(detail, '$.report'), ''), audit.at
-FROM audit JOIN runs ON audit.subject = 'run:' || runs.name
-WHERE action = 'payout reconcile' AND json_extract(detail, '$.sha256') IS NOT NULL;
+SELECT told ->> '$.sha256', run_no, coalesce(told ->> '$.report', ''), at
+FROM (SELECT CASE WHEN json_valid(detail) THEN detail ELSE '{}' END AS told, runs.run_no, audit.at
+    FROM audit JOIN runs ON audit.subject = 'run:' || runs.name WHERE action = 'payout reconcile')
+WHERE told ->> '$.sha256' IS NOT NULL;
 CREATE TRIGGER reports_keep_rows BEFORE UPDATE ON reports BEGIN SELECT RAISE(ABORT, 'a report stays its run''s'); END;
 CREATE TRIGGER reports_keep_all BEFORE DELETE ON reports BEGIN SELECT RAISE(ABORT, 'a report stays its run''s'); END;
