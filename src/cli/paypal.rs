@@ -44,7 +44,8 @@ pub fn client(settings: &Settings, environment: Environment) -> Result<Client, F
         return Err(Failure::usage(
             "paypal_url",
             format!(
-                "{URL_VARIABLE} is set, and these are live payments: what stands in for PayPal pays nobody, and the books \
+                "{URL_VARIABLE} is set, and these are live payments: what stands in for PayPal pays nobody, and \
+                 the books \
                  would say that it did; nothing was sent"
             ),
         )

@@ -303,7 +303,8 @@ impl Row<'_> {
         let Some(text) = self.given(ReportColumn::Date) else { return Ok(None) };
         latest_day(&text).map(Some).ok_or_else(|| {
             self.wrong(format!(
-                "{text:?} is not a date; name the column of dates with --map date=THE-REPORT'S-WORD, or none with --map \
+                "{text:?} is not a date; name the column of dates with --map date=THE-REPORT'S-WORD, or none \
+                 with --map \
                  date="
             ))
         })

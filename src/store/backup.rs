@@ -299,7 +299,8 @@ pub fn restore(
     outcome
 }
 
-/// Copies a backup that an earlier version of the program made, and brings the copy up to date; the backup stays as it is.
+/// Copies a backup that an earlier version of the program made, and brings the copy up to date; the backup stays as
+/// it is.
 fn of_this_version(
     backup: &Path,
     database: &Path,

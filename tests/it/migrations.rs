@@ -1,5 +1,5 @@
-//! Every released schema opens, is brought up to date after a copy was put beside it, and keeps its data; a newer file is
-//! refused; a migration that fails or is killed leaves the old file whole.
+//! Every released schema opens, is brought up to date after a copy was put beside it, and keeps its data; a newer
+//! file is refused; a migration that fails or is killed leaves the old file whole.
 //!
 //! `fixtures/db/v0001.sql` is a dump of a database of schema 1 and is never edited.
 
@@ -67,8 +67,10 @@ fn backup_of(path: &Path) -> PathBuf {
 
 /// What a run, a payment, a line, a batch and the trail say, in one text for each row.
 const SAID: [&str; 6] = [
-    "SELECT name || state || coalesce(channel, '') || plan_sha256 || coalesce(file_sha256, '') FROM runs ORDER BY run_no",
-    "SELECT item_id || state || amount_cents || paypal_email || coalesce(transaction_id, '') FROM items ORDER BY item_no",
+    "SELECT name || state || coalesce(channel, '') || plan_sha256 || coalesce(file_sha256, '') FROM runs
+        ORDER BY run_no",
+    "SELECT item_id || state || amount_cents || paypal_email || coalesce(transaction_id, '') FROM items
+        ORDER BY item_no",
     "SELECT run_no || '.' || coalesce(item_no, '') || '.' || amount_cents FROM lines ORDER BY line_no",
     "SELECT sender_batch_id || state || payload_sha256 || hex(payload) || coalesce(payout_batch_id, '')
         || coalesce(first_sent_at, '') || coalesce(reply, '') FROM batches ORDER BY batch_no",
@@ -171,7 +173,8 @@ fn a_migration_that_fails_leaves_the_old_file_whole() {
     assert_eq!((version(&path), SAID.map(|statement| texts(&path, statement))), (KNOWN, before));
 }
 
-/// Killed at a write of the migration, the file is the old one or the new one, and the next command makes it the new one.
+/// Killed at a write of the migration, the file is the old one or the new one, and the next command makes it the new
+/// one.
 #[test]
 fn killed_in_the_middle_it_is_old_or_new() {
     if Command::new("strace").arg("-V").output().is_err() {

@@ -1,5 +1,5 @@
-//! `payout file` between the temporary file and its name: no file that could be uploaded lies anywhere while the run may
-//! still leave another way, and the same bytes come again.
+//! `payout file` between the temporary file and its name: no file that could be uploaded lies anywhere while the run
+//! may still leave another way, and the same bytes come again.
 
 use std::fs;
 use std::path::PathBuf;

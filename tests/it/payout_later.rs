@@ -1,5 +1,5 @@
-//! What PayPal says later: contradictions, words without a meaning, batches denied whole, reports of other runs; each for a
-//! person, and none of it paid twice.
+//! What PayPal says later: contradictions, words without a meaning, batches denied whole, reports of other runs; each
+//! for a person, and none of it paid twice.
 
 use std::fs;
 
@@ -251,7 +251,10 @@ fn a_cancellation_in_doubt_is_said_to_be_none() {
     let said = world.run(&format!("payout cancel-item {ONE} --yes")).exits(3);
     assert!(said.err.contains("is not cancelled as far as PayPal says"), "{said:?}");
     assert_eq!(world.item_states(), ["unclaimed"]);
-    fake.script(&json!([{"on": "cancel", "fault": "error_before", "http": 500}, {"on": "item", "fault": "error_before"}]));
+    fake.script(&json!([
+        {"on": "cancel", "fault": "error_before", "http": 500},
+        {"on": "item", "fault": "error_before"},
+    ]));
     let said = world.run(&format!("payout cancel-item {ONE} --yes")).exits(7);
     assert!(said.err.contains("it is not known whether"), "{said:?}");
     let _ = world.run(&format!("payout cancel-item {ONE} --yes")).exits(0);

@@ -1,5 +1,5 @@
-//! A person who presses ^C, a terminal that goes away, a machine that shuts down in the middle of a submission; and what of
-//! the secret can be seen meanwhile.
+//! A person who presses ^C, a terminal that goes away, a machine that shuts down in the middle of a submission; and
+//! what of the secret can be seen meanwhile.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -60,7 +60,8 @@ fn no_byte_that_is_left_holds_the_secret() {
         heard.extend(said.out.into_bytes());
         heard.extend(said.err.into_bytes());
     };
-    let echo = json!({"name": SECRET, "message": SECRET, "debug_id": SECRET, "details": [{"field": SECRET, "issue": SECRET}]});
+    let details = json!([{"field": SECRET, "issue": SECRET}]);
+    let echo = json!({"name": SECRET, "message": SECRET, "debug_id": SECRET, "details": details});
     fake.script(&json!([
         {"on": "create", "fault": "reply", "http": 403, "body": echo},
         {"on": "create", "fault": "close_after"},
@@ -114,7 +115,8 @@ fn nothing_is_drawn_while_an_answer_is_awaited() {
     fake.script(&json!([{"on": "create", "fault": "drip_after"}]));
     let program = crate::common::world::program();
     let line = format!(
-        "strace -f -e trace=write,writev,sendto,pwrite64 -s 60 -o trace {} payout submit {RUN} --yes --expect-total 100.00",
+        "strace -f -e trace=write,writev,sendto,pwrite64 -s 60 -o trace {} payout submit {RUN} --yes \
+         --expect-total 100.00",
         program.display()
     );
     let _ = world

@@ -160,7 +160,8 @@ fn alarm_to_do(item: &Item, alarm: AlarmKind, run: &Run) -> String {
             item.partner
         ),
         AlarmKind::MovesAfterReturn => format!(
-            "ask PayPal; if it has paid: partners adjust {0} -{1} --reason WHY; then partners partner release {0} --reason \
+            "ask PayPal; if it has paid: partners adjust {0} -{1} --reason WHY; then partners partner release \
+             {0} --reason \
              WHY",
             item.partner,
             item.amount.major(run.currency)

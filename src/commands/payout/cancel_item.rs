@@ -38,7 +38,8 @@ pub fn cancellable(reader: &Reader, item: &str) -> Result<Cancellable, StoreErro
     let found = found.ok_or_else(|| StoreError::Unknown { what: "item", id: item.to_owned() })?;
     if view.run.channel != Some(Channel::Api) {
         return Err(StoreError::Refused(format!(
-            "item {item} did not leave through PayPal's API; cancel it at PayPal, then partners payout settle {} --item \
+            "item {item} did not leave through PayPal's API; cancel it at PayPal, then partners payout settle \
+             {} --item \
              {item}=returned",
             view.run.name
         )));

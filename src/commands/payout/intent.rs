@@ -162,8 +162,8 @@ fn part_of(
     Ok(Part { part, attempt, payload })
 }
 
-/// Returns the name of a payday's run as its batch ids have it: by how many runs of that day left before, and not by how
-/// many were drafted, so that a copy of the books that cancels and drafts anew has the same ids (promise 4).
+/// Returns the name of a payday's run as its batch ids have it: by how many runs of that day left before, and not by
+/// how many were drafted, so that a copy of the books that cancels and drafts anew has the same ids (promise 4).
 fn numbered(payday: Day, left_before: u32) -> String {
     match left_before {
         0 => payday.to_string(),

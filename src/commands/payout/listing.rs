@@ -15,7 +15,8 @@ pub enum Sight<'a> {
     NotListedYet,
     /// Every payment as we sent it: ours, and PayPal's.
     Same(Vec<(&'a Sent, &'a Listed)>),
-    /// PayPal denied the batch as a whole and lists no payment: nothing moved, and its id is free again (PAYPAL.md §1.7).
+    /// PayPal denied the batch as a whole and lists no payment: nothing moved, and its id is free again (PAYPAL.md
+    /// §1.7).
     Denied,
     /// Something differs; each thing in words.
     Differs(Vec<String>),

@@ -1,7 +1,7 @@
 //! `payout settle`: what became of a run that left by file, item by item (R7.4).
 //!
-//! Floor 5. Of a run that left through the API PayPal itself is asked; only where its last word for a payment is one that
-//! cannot be applied may a person say what became of it, with a reason and the amount.
+//! Floor 5. Of a run that left through the API PayPal itself is asked; only where its last word for a payment is one
+//! that cannot be applied may a person say what became of it, with a reason and the amount.
 
 use std::collections::BTreeMap;
 

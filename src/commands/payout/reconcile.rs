@@ -149,8 +149,8 @@ pub fn reconcile(
     Ok((synced, note))
 }
 
-/// Names rows that are of another run, or older than this one: last week's report of the same partners and amounts looks
-/// like this week's.
+/// Names rows that are of another run, or older than this one: last week's report of the same partners and amounts
+/// looks like this week's.
 fn foreign(reader: &Reader, view: &RunView, rows: &[ReportRow]) -> Result<Vec<String>, StoreError> {
     let left = view.run.left_at.as_deref().and_then(|at| parse_day(at, view.zone).ok());
     let mut found = Vec::new();

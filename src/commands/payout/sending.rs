@@ -230,9 +230,9 @@ impl Sending<'_> {
         })
     }
 
-    /// Sends the bytes, and again the same when PayPal is too busy; returns the last answer, and which attempt it is the
-    /// answer to. That PayPal is too busy does not prove that it has not taken them (PAYPAL.md §2): from then on no
-    /// refusal proves anything, and nor does a line that is dead.
+    /// Sends the bytes, and again the same when PayPal is too busy; returns the last answer, and which attempt it is
+    /// the answer to. That PayPal is too busy does not prove that it has not taken them (PAYPAL.md §2): from then on
+    /// no refusal proves anything, and nor does a line that is dead.
     fn post(&self, payload: &Payload, attempt: Attempt) -> (Answer<CreateOutcome>, Attempt) {
         let mut attempt = attempt;
         let mut wait = WAIT;

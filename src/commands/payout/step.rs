@@ -16,8 +16,8 @@ use crate::store::{
     AuditNote, BatchState, ItemOutcome, RESTORED_AT, Reader, Run, RunLine, StoreError, Writer,
 };
 
-/// Says which items may no longer be paid as they were drafted, and why (R7.3); those in `left` may be at PayPal and are
-/// judged no more.
+/// Says which items may no longer be paid as they were drafted, and why (R7.3); those in `left` may be at PayPal and
+/// are judged no more.
 ///
 /// # Errors
 /// The store's; overflow.

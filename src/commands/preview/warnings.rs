@@ -176,7 +176,8 @@ fn of_contradictions(reader: &Reader) -> Result<Vec<Warning>, StoreError> {
         code: "paypal_contradicts",
         subject: found.partner.0.clone(),
         text: format!(
-            "item {} of {} is {} here, and PayPal says {:?}: look at partners payout show {} before anybody is paid for it again \
+            "item {} of {} is {} here, and PayPal says {:?}: look at partners payout show {} before anybody is \
+             paid for it again \
              (R6.7)",
             found.item, found.partner, found.state, found.word, found.run
         ),
