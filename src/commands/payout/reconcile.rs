@@ -155,11 +155,15 @@ fn foreign(reader: &Reader, view: &RunView, rows: &[ReportRow]) -> Result<Vec<St
     let left = view.run.left_at.as_deref().and_then(|at| parse_day(at, view.zone).ok());
     let mut found = Vec::new();
     for ReportRow { line, dated, listed } in rows {
-        if let Some(item) = &listed.item
-            && let Ok(other) = reader.run_of_item(item.as_str())
-            && other != view.run.name.0
-        {
-            found.push(format!("line {line}: item {item} is of run {other}"));
+        if let Some(item) = &listed.item {
+            match reader.run_of_item(item.as_str()) {
+                Ok(other) if other != view.run.name.0 => {
+                    found.push(format!("line {line}: item {item} is of run {other}"));
+                }
+                // Ours, or somebody's invoice number.
+                Ok(_) | Err(StoreError::Unknown { .. }) => {}
+                Err(error) => return Err(error),
+            }
         }
         // A day less, for PayPal may write it in the time of another part of the world.
         if let (Some(dated), Some(left)) = (dated, left)
