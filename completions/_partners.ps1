@@ -496,6 +496,8 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
         }
         'partners;payout;settle' {
             [CompletionResult]::new('--item', '--item', [CompletionResultType]::ParameterName, 'Record single outcomes: paid, unclaimed, returned, failed, blocked, refunded, reversed, cancelled')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Say how you know; needed for a run that left through PayPal''s API, where only a payment whose word from PayPal cannot be applied is settled by hand')
+            [CompletionResult]::new('--expect-total', '--expect-total', [CompletionResultType]::ParameterName, 'Refuse unless this is the total of what is settled by hand, to the cent')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Answer as table, json or csv')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never (NO_COLOR is heeded)')
@@ -535,7 +537,7 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
         'partners;payout;submit' {
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Say why it is early; it is kept in the audit trail')
             [CompletionResult]::new('--expect-total', '--expect-total', [CompletionResultType]::ParameterName, 'Refuse unless this is the total, to the cent')
-            [CompletionResult]::new('--part-size', '--part-size', [CompletionResultType]::ParameterName, 'Put so many payments in one batch at the run''s first submission [default: 500]')
+            [CompletionResult]::new('--part-size', '--part-size', [CompletionResultType]::ParameterName, 'Put so many payments in one batch at the run''s first submission, which is kept [default: 500]')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Answer as table, json or csv')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never (NO_COLOR is heeded)')
@@ -607,7 +609,7 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
         }
         'partners;payout;reconcile' {
             [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Read PayPal''s report from FILE')
-            [CompletionResult]::new('--map', '--map', [CompletionResultType]::ParameterName, 'Say which of the report''s columns is which: item, email, amount, currency, status, fee, net, transaction, payout_item, reason, type')
+            [CompletionResult]::new('--map', '--map', [CompletionResultType]::ParameterName, 'Say which of the report''s columns is which: item, email, amount, currency, status, fee, net, transaction, payout_item, reason, type, date; nothing after the = says that there is none')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Answer as table, json or csv')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never (NO_COLOR is heeded)')

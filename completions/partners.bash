@@ -4010,13 +4010,21 @@ _partners() {
             return 0
             ;;
         partners__subcmd__payout__subcmd__settle)
-            opts="-q -v -h --all-paid --item --db --json --format --quiet --verbose --color --actor --yes --wait --help"
+            opts="-q -v -h --all-paid --item --reason --expect-total --db --json --format --quiet --verbose --color --actor --yes --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --item)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expect-total)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -431,6 +431,8 @@ complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_see
 complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from cancel" -l yes -d 'Consent to what would be asked; paying needs --expect-total as well'
 complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help'
 complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from settle" -l item -d 'Record single outcomes: paid, unclaimed, returned, failed, blocked, refunded, reversed, cancelled' -r
+complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from settle" -l reason -d 'Say how you know; needed for a run that left through PayPal\'s API, where only a payment whose word from PayPal cannot be applied is settled by hand' -r
+complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from settle" -l expect-total -d 'Refuse unless this is the total of what is settled by hand, to the cent' -r
 complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from settle" -l db -d 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]' -r -F
 complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from settle" -l format -d 'Answer as table, json or csv' -r -f -a "table\t'For people: tables and sentences'
 json\t'For scripts: one JSON object'
@@ -466,7 +468,7 @@ complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_see
 complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from record" -s h -l help -d 'Print help'
 complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from submit" -l reason -d 'Say why it is early; it is kept in the audit trail' -r
 complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from submit" -l expect-total -d 'Refuse unless this is the total, to the cent' -r
-complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from submit" -l part-size -d 'Put so many payments in one batch at the run\'s first submission [default: 500]' -r
+complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from submit" -l part-size -d 'Put so many payments in one batch at the run\'s first submission, which is kept [default: 500]' -r
 complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from submit" -l db -d 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]' -r -F
 complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from submit" -l format -d 'Answer as table, json or csv' -r -f -a "table\t'For people: tables and sentences'
 json\t'For scripts: one JSON object'
@@ -530,7 +532,7 @@ complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_see
 complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from cancel-item" -l yes -d 'Consent to what would be asked; paying needs --expect-total as well'
 complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from cancel-item" -s h -l help -d 'Print help'
 complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from reconcile" -l report -d 'Read PayPal\'s report from FILE' -r -F
-complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from reconcile" -l map -d 'Say which of the report\'s columns is which: item, email, amount, currency, status, fee, net, transaction, payout_item, reason, type' -r
+complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from reconcile" -l map -d 'Say which of the report\'s columns is which: item, email, amount, currency, status, fee, net, transaction, payout_item, reason, type, date; nothing after the = says that there is none' -r
 complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from reconcile" -l db -d 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]' -r -F
 complete -c partners -n "__fish_partners_using_subcommand payout; and __fish_seen_subcommand_from reconcile" -l format -d 'Answer as table, json or csv' -r -f -a "table\t'For people: tables and sentences'
 json\t'For scripts: one JSON object'

@@ -117,6 +117,22 @@ pub enum Step {
     Alarm(Alarm),
 }
 
+words!(
+    /// In what PayPal's word for a payment contradicts the books, as they keep it.
+    AlarmKind, "alarm" {
+        /// A word that has no meaning here.
+        UnknownWord = "unknown_word",
+        /// Listed, though it was not sent from here.
+        NotSent = "not_sent",
+        /// Paid, and now said not to be.
+        PaidNoLonger = "paid_no_longer",
+        /// Given back to the balance, and now said to move.
+        MovesAfterReturn = "moves_after_return",
+        /// Listed otherwise than it was sent.
+        ListingDiffers = "listing_differs",
+    }
+);
+
 /// Why a status is shown to a person and not applied (promise 11).
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Alarm {
@@ -160,6 +176,31 @@ pub enum Alarm {
         /// PayPal's status.
         says: StatusWord,
     },
+}
+
+impl Alarm {
+    /// Returns its kind.
+    #[must_use]
+    pub const fn kind(&self) -> AlarmKind {
+        match self {
+            Self::UnknownWord { .. } => AlarmKind::UnknownWord,
+            Self::NotSent { .. } => AlarmKind::NotSent,
+            Self::PaidNoLonger { .. } => AlarmKind::PaidNoLonger,
+            Self::MovesAfterReturn { .. } => AlarmKind::MovesAfterReturn,
+        }
+    }
+}
+
+impl AlarmKind {
+    /// Returns whether money may have gone where the books do not have it, so that nothing more is paid to the partner
+    /// before a person has looked (R6.7).
+    #[must_use]
+    pub const fn closes_reversal_gate(self) -> bool {
+        match self {
+            Self::PaidNoLonger | Self::MovesAfterReturn => true,
+            Self::UnknownWord | Self::NotSent | Self::ListingDiffers => false,
+        }
+    }
 }
 
 /// Decides what a status means for an item (R7.4): the money comes back once, whatever the order and however

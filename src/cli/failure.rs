@@ -13,9 +13,9 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::streams;
 use crate::commands::import::ImportError;
+use crate::commands::payout::ending::{Named, SendError};
 use crate::commands::payout::file::FileError;
 use crate::commands::payout::reconcile::ReconcileError;
-use crate::commands::payout::sending::SendError;
 use crate::commands::records::RecordError;
 use crate::dates::DateError;
 use crate::import::damage::Damage;
@@ -399,6 +399,10 @@ impl From<FileError> for Failure {
             FileError::Exists(_) => {
                 Self::refused("file_exists", message).hint("name another file with --out")
             }
+            FileError::Unnamed { run, .. } => Self::new(Exit::Attention, "file_unnamed", message).hint(format!(
+                "the same command writes the same bytes again: partners payout file {run} --out FILE; if it is not to \
+                 be uploaded: partners payout cancel {run} --not-uploaded --reason WHY"
+            )),
             FileError::Disk { .. } => Self::outside("disk", message)
                 .hint("the run is as it was; make room, or name another folder, and try again"),
         }
@@ -433,20 +437,23 @@ impl From<SendError> for Failure {
             SendError::NotSent { next, .. } => {
                 Self::outside("not_sent", message).hint(format!("when it works again: {next}"))
             }
-            SendError::Refused { run, refusal, debug_id, partly, .. } => {
+            SendError::Refused { refusal, debug_id, partly, named, next, .. } => {
                 let failure = if partly {
                     Self::new(Exit::Attention, "partly_refused", message)
                 } else {
                     Self::refused("refused_by_paypal", message)
                 };
-                failure.details(said(&refusal, debug_id.as_deref())).hint(if partly {
-                    format!(
-                        "when it is put right: partners payout resume {run}; to give these payments up for now: \
-                         partners payout cancel {run} --reason WHY"
-                    )
-                } else {
-                    format!("run {run} is approved as before; when it is put right: partners payout submit {run}")
-                })
+                let ours = named.iter().map(|named| {
+                    let Named { item, partner, receiver, issue, receiver_at_fault: _ } = named;
+                    format!("item {item} of partner {partner} to {receiver}: {issue}")
+                });
+                failure.details(ours).details(said(&refusal, debug_id.as_deref())).hint(next)
+            }
+            SendError::Held { run, details } => {
+                Self::new(Exit::Attention, "held", message).details(details).hint(format!(
+                    "put right what is named, then partners payout resume {run}; to give these payments back to the \
+                     balances: partners payout cancel {run} --reason WHY"
+                ))
             }
             SendError::Unknown { next, .. } => Self::new(Exit::Unknown, "unknown_outcome", message).hint(next),
             SendError::Differs { details, run, .. } => {

@@ -40,6 +40,17 @@ pub fn client(settings: &Settings, environment: Environment) -> Result<Client, F
         })?;
         way.total_timeout = Duration::from_secs(seconds);
     }
+    if way.elsewhere.is_some() && environment == Environment::Live && !settings.trial.plays_live() {
+        return Err(Failure::usage(
+            "paypal_url",
+            format!(
+                "{URL_VARIABLE} is set, and these are live payments: what stands in for PayPal pays nobody, and \
+                 the books \
+                 would say that it did; nothing was sent"
+            ),
+        )
+        .hint(format!("take {URL_VARIABLE} out of the environment")));
+    }
     if let Some(elsewhere) = &way.elsewhere {
         settings.ui.warn(&format!(
             "{URL_VARIABLE} is set: {elsewhere} stands in for PayPal, and nobody is paid by it"

@@ -99,6 +99,7 @@ fn now() -> Result<Now, Failure> {
 fn trial() -> Trial {
     let crash_at = set("PARTNERS_TEST_CRASH_AT").map(|point| point.to_string_lossy().into_owned());
     Trial::new(crash_at, set("PARTNERS_TEST_RANDOM_BATCH_ID").is_some())
+        .playing_live(set("PARTNERS_TEST_PLAY_LIVE").is_some())
 }
 
 #[cfg(not(debug_assertions))]

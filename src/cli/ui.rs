@@ -47,6 +47,8 @@ pub struct Total {
     pub currency: Currency,
     /// How many partners are paid.
     pub payees: usize,
+    /// What is done with it, as in `to pay`; of a payment with the world it goes through.
+    pub deed: &'static str,
 }
 
 impl Ui {
@@ -99,11 +101,10 @@ impl Ui {
     /// # Errors
     /// Another total, to the cent, or nobody to ask: exit 4, nothing changed.
     pub fn type_the_total(&self, total: Total, expected: Option<&str>) -> Result<(), Failure> {
-        let Total { amount, currency, payees } = total;
+        let Total { amount, currency, payees, deed } = total;
         let run = amount.major(currency);
         if let Some(given) = expected {
-            // What is no amount at all is not the run's total either.
-            if Money::parse(given, currency) != Ok(amount) {
+            if !is_exactly(given, &run) {
                 return Err(other_total(given, &run, currency));
             }
             if self.yes {
@@ -112,14 +113,14 @@ impl Ui {
         }
         if !self.can_ask {
             return Err(unconfirmed(format!(
-                "not confirmed, nothing was changed: the total is {run} {currency} for {}",
+                "not confirmed, nothing was changed: the total {deed} is {run} {currency} for {}",
                 partners(payees)
             ))
             .hint(format!(
                 "there is no terminal to type the total on; when it is right, give --yes --expect-total {run}"
             )));
         }
-        let question = format!("Type the total to pay ({run} {currency} for {})", partners(payees));
+        let question = format!("Type the total {deed} ({run} {currency} for {})", partners(payees));
         let typed = self.prompt(&question)?;
         if typed.is_empty() {
             return Err(unconfirmed("not confirmed, nothing was changed: no total was typed"));
@@ -198,6 +199,24 @@ impl Ui {
         bar.enable_steady_tick(Duration::from_millis(100));
         Progress(bar)
     }
+
+    /// Starts a count of steps that draws only when it is told of one, and nothing by itself: between a request to
+    /// PayPal and the commit of its answer not a byte leaves (PROMISES A4).
+    #[must_use]
+    pub fn count(&self) -> Progress {
+        if !self.can_draw {
+            return Progress(ProgressBar::hidden());
+        }
+        let style = ProgressStyle::with_template("{msg} {human_pos} of {human_len}");
+        Progress(ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())))
+    }
+}
+
+/// Returns whether a figure is a total to the letter: with the currency's digits, or without any where all of them are
+/// zero. A sign, a blank, a further zero or one digit too few is another figure.
+fn is_exactly(given: &str, total: &str) -> bool {
+    let whole = total.split_once('.').filter(|(_, digits)| digits.bytes().all(|digit| digit == b'0'));
+    given == total || whole.is_some_and(|(whole, _)| given == whole)
 }
 
 /// A progress bar, which goes away when it is dropped.
@@ -208,6 +227,14 @@ impl Progress {
     /// Says how many steps are done.
     pub fn at(&self, steps: u64) {
         self.0.set_position(steps);
+    }
+
+    /// Says how many steps of how many are done, and of what.
+    pub fn at_of(&self, what: &'static str, steps: u64, of: u64) {
+        self.0.set_message(what);
+        self.0.set_length(of);
+        self.0.set_position(steps);
+        self.0.tick();
     }
 }
 
@@ -284,7 +311,8 @@ mod tests {
 
     const CRON: Ui =
         Ui { can_ask: false, can_draw: false, json: false, quiet: false, verbose: false, yes: false };
-    const TOTAL: Total = Total { amount: Money::from_minor(123_456), currency: Currency::USD, payees: 17 };
+    const TOTAL: Total =
+        Total { amount: Money::from_minor(123_456), currency: Currency::USD, payees: 17, deed: "to pay" };
 
     #[test]
     fn without_a_terminal_consent_is_a_flag() {
@@ -303,10 +331,29 @@ mod tests {
             (CRON, Some("1234.56")),
             (yes, Some("1234.55")),
             (yes, Some("-1234.56")),
+            (yes, Some("+1234.56")),
+            (yes, Some("01234.56")),
+            (yes, Some("1234.560")),
+            (yes, Some("1,234.56")),
+            (yes, Some(" 1234.56")),
+            (yes, Some("1234.56 ")),
+            (yes, Some("1234")),
+            (yes, Some("")),
         ] {
             let refused = ui.type_the_total(TOTAL, expected).expect_err("not confirmed");
             assert_eq!(refused.exit, Exit::Unconfirmed, "{expected:?}");
         }
+    }
+
+    #[test]
+    fn a_total_without_decimals_is_said_where_they_are_zero() {
+        for fine in ["300.00", "300"] {
+            assert!(is_exactly(fine, "300.00"), "{fine}");
+        }
+        for other in ["300.0", "300.", "0300", "3e2", "300.000", "USD 300", "\u{663}\u{660}\u{660}", "-300"] {
+            assert!(!is_exactly(other, "300.00"), "{other}");
+        }
+        assert!(is_exactly("300", "300") && !is_exactly("300.00", "300") && !is_exactly("300", "300.10"));
     }
 
     #[test]

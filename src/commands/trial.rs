@@ -12,6 +12,8 @@ pub struct Trial {
     crash_at: Option<String>,
     #[cfg(debug_assertions)]
     random_batch_ids: bool,
+    #[cfg(debug_assertions)]
+    plays_live: bool,
 }
 
 #[cfg(debug_assertions)]
@@ -19,7 +21,19 @@ impl Trial {
     /// Takes a test's wishes: a point to die at, and whether batches leave under ids that nobody can repeat.
     #[must_use]
     pub const fn new(crash_at: Option<String>, random_batch_ids: bool) -> Self {
-        Self { crash_at, random_batch_ids }
+        Self { crash_at, random_batch_ids, plays_live: false }
+    }
+
+    /// Lets another address on this machine stand in for the live PayPal, if the test asks for it.
+    #[must_use]
+    pub fn playing_live(self, plays_live: bool) -> Self {
+        Self { plays_live, ..self }
+    }
+
+    /// Returns whether another address may stand in for the live PayPal.
+    #[must_use]
+    pub const fn plays_live(&self) -> bool {
+        self.plays_live
     }
 
     /// Dies here as if killed, if this is the point.
@@ -46,6 +60,12 @@ impl Trial {
 
 #[cfg(not(debug_assertions))]
 impl Trial {
+    /// Returns that nothing stands in for the live PayPal.
+    #[must_use]
+    pub const fn plays_live(&self) -> bool {
+        false
+    }
+
     /// Does nothing.
     pub const fn point(&self, _name: &str) {}
 

@@ -6,11 +6,13 @@
 
 use std::io::Read;
 
+use chrono::NaiveDate;
 use csv::{ReaderBuilder, StringRecord};
 use thiserror::Error;
 
 use super::damage::Damage;
 use super::guard::Guard;
+use crate::dates::Day;
 use crate::ids::{Email, ItemId};
 use crate::money::{Currency, Money};
 use crate::reconcile::{Listed, Quoted, Status, StatusWord};
@@ -44,6 +46,8 @@ words!(
         Reason = "reason",
         /// What kind of movement the row is.
         Type = "type",
+        /// The day of the movement.
+        Date = "date",
     }
 );
 
@@ -78,6 +82,7 @@ impl ReportColumn {
             Self::PayoutItem => &["payout_item_id"],
             Self::Reason => &["reason code", "reason", "errors.name", "error"],
             Self::Type => &["type"],
+            Self::Date => &["date", "transaction date", "payment date", "time_processed", "date/time"],
         }
     }
 }
@@ -109,11 +114,22 @@ pub enum ReportError {
     TooLong,
 }
 
+/// One payment of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportRow {
+    /// The physical line, from 1.
+    pub line: u64,
+    /// The latest day that its date can mean, where there is a column for it: day and month may be either way round.
+    pub dated: Option<Day>,
+    /// What it says.
+    pub listed: Listed,
+}
+
 /// What a report says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     /// The payments, in the order of the rows.
-    pub payments: Vec<Listed>,
+    pub payments: Vec<ReportRow>,
     /// Rows of another kind than payouts, which were not looked at.
     pub others: usize,
 }
@@ -145,16 +161,23 @@ pub fn read(
         if record.len() != cells {
             return Err(row.wrong(format!("the row holds {} of the header's {cells} cells", record.len())));
         }
-        if !row.is_payout() {
-            report.others = report.others.saturating_add(1);
-            continue;
+        match row.kind() {
+            Kind::Payout => {}
+            Kind::Return => return Err(row.brings_back("it is a return by its type")),
+            Kind::Other => {
+                report.others = report.others.saturating_add(1);
+                continue;
+            }
         }
         let is_negative = row.cell(ReportColumn::Amount).starts_with('-');
         outgoing |= is_negative;
+        if !is_negative && places.signed {
+            return Err(row.brings_back("the gross amount has no minus"));
+        }
         if !is_negative {
             incoming.push(line);
         }
-        report.payments.push(row.payment(currency)?);
+        report.payments.push(ReportRow { line, dated: row.dated()?, listed: row.payment(currency)? });
         if report.payments.len() > ROWS_MAX {
             return Err(ReportError::TooLong);
         }
@@ -173,7 +196,22 @@ pub fn read(
 }
 
 /// Where each of our columns stands in a report.
-struct Places([Option<usize>; ReportColumn::ALL.len()]);
+struct Places {
+    at: [Option<usize>; ReportColumn::ALL.len()],
+    /// Whether amounts carry the direction of the money, as gross and net do in an activity download: without a minus,
+    /// it comes in.
+    signed: bool,
+}
+
+/// What kind of movement a row is.
+enum Kind {
+    /// Money that goes out to a partner.
+    Payout,
+    /// Money of a payout that comes back.
+    Return,
+    /// Anything else that an account does.
+    Other,
+}
 
 impl Places {
     fn find(header: &StringRecord, map: &[(ReportColumn, String)]) -> Result<Self, ReportError> {
@@ -192,7 +230,11 @@ impl Places {
                 None => column.seen_as().iter().find_map(|name| position(name)),
             };
         }
-        let places = Self(places);
+        let is_gross = places_of(&places, ReportColumn::Amount)
+            .and_then(|place| names.get(place))
+            .is_some_and(|name| name == "gross");
+        let signed = is_gross && places_of(&places, ReportColumn::Net).is_some();
+        let places = Self { at: places, signed };
         for needed in [ReportColumn::Amount, ReportColumn::Status, ReportColumn::Email] {
             if places.of(needed).is_none() {
                 let known = needed.seen_as().join(", ");
@@ -203,8 +245,12 @@ impl Places {
     }
 
     fn of(&self, column: ReportColumn) -> Option<usize> {
-        ReportColumn::ALL.iter().zip(self.0).find(|(ours, _)| **ours == column).and_then(|(_, place)| place)
+        places_of(&self.at, column)
     }
+}
+
+fn places_of(places: &[Option<usize>], column: ReportColumn) -> Option<usize> {
+    ReportColumn::ALL.iter().zip(places).find(|(ours, _)| **ours == column).and_then(|(_, place)| *place)
 }
 
 /// One row of a report.
@@ -227,11 +273,41 @@ impl Row<'_> {
         ReportError::Row { line: self.line, what }
     }
 
-    /// Returns whether the row is a payout: an activity download holds every movement of the account.
-    fn is_payout(&self) -> bool {
+    fn brings_back(&self, why: &str) -> ReportError {
+        self.wrong(format!(
+            "{why}: it is money that comes back, and no payment; leave only the payments in the report, with their \
+             latest status"
+        ))
+    }
+
+    /// Tells payouts from what comes back of them, and from everything else: an activity download holds every movement
+    /// of the account.
+    fn kind(&self) -> Kind {
         let kind = self.cell(ReportColumn::Type).to_lowercase();
-        self.places.of(ReportColumn::Type).is_none()
-            || ["payout", "mass pay", "masspay"].iter().any(|word| kind.contains(word))
+        let says = |words: &[&str]| words.iter().any(|word| kind.contains(word));
+        if self.places.of(ReportColumn::Type).is_none() {
+            Kind::Payout
+        } else if !says(&["payout", "mass pay", "masspay"]) {
+            Kind::Other
+        } else if says(&["revers", "return", "refund", "cancel", "chargeback"]) {
+            Kind::Return
+        } else if says(&["fee", "hold"]) {
+            Kind::Other
+        } else {
+            Kind::Payout
+        }
+    }
+
+    /// Returns the latest day that the row's date can mean.
+    fn dated(&self) -> Result<Option<Day>, ReportError> {
+        let Some(text) = self.given(ReportColumn::Date) else { return Ok(None) };
+        latest_day(&text).map(Some).ok_or_else(|| {
+            self.wrong(format!(
+                "{text:?} is not a date; name the column of dates with --map date=THE-REPORT'S-WORD, or none \
+                 with --map \
+                 date="
+            ))
+        })
     }
 
     fn payment(&self, currency: Currency) -> Result<Listed, ReportError> {
@@ -272,6 +348,28 @@ impl Row<'_> {
             processed_at: None,
         })
     }
+}
+
+/// Reads a date as a report may write it, a time behind it or not; of two ways to read it, the later day.
+fn latest_day(text: &str) -> Option<Day> {
+    const WITH_MONTH_NAMES: [&str; 4] = ["%b %d, %Y", "%d %b %Y", "%B %d, %Y", "%d %B %Y"];
+    let named = WITH_MONTH_NAMES.iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok());
+    if named.is_some() {
+        return named;
+    }
+    let date = text.split(['T', ' ']).next()?;
+    let numbers: Vec<u32> =
+        date.split(['/', '.', '-']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let [first, second, third] = numbers.as_slice() else { return None };
+    let day = |year: u32, month, day| {
+        let year = if year < 100 { year.saturating_add(2_000) } else { year };
+        NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+    };
+    if *first > 31 {
+        return day(*first, *second, *third);
+    }
+    // None is before every day.
+    day(*third, *second, *first).max(day(*third, *first, *second))
 }
 
 /// Returns an amount without its minus and without commas between groups of three; anything else stays as it is.
@@ -315,12 +413,12 @@ mod tests {
         )
         .expect("a report");
         assert_eq!((report.payments.len(), report.others), (2, 1));
-        let ann = &report.payments[0];
+        let ann = &report.payments[0].listed;
         assert_eq!(ann.amount.money(), Some(Money::from_minor(1250_00)));
         assert_eq!(ann.fee.as_ref().and_then(Quoted::money), Some(Money::from_minor(20_00)));
         assert_eq!(ann.status, Status::Known(StatusWord::Success));
-        assert_eq!(report.payments[1].status, Status::Known(StatusWord::Unclaimed));
-        assert_eq!(report.payments[1].transaction_id.as_deref(), Some("9XY"));
+        assert_eq!(report.payments[1].listed.status, Status::Known(StatusWord::Unclaimed));
+        assert_eq!(report.payments[1].listed.transaction_id.as_deref(), Some("9XY"));
     }
 
     #[test]
@@ -340,6 +438,19 @@ mod tests {
             says("Recipient,Amount,Status\na@example.com,-10.00,Completed\nb@example.com,10.00,Completed\n")
                 .starts_with("line 3: the amount has no minus")
         );
+        // Money that comes back is no payment, whether its type says so or its amount.
+        for row in [
+            "Mass Pay Reversal,Completed,USD,10.00,0.00,10.00",
+            "Payout Refund,Completed,USD,-10.00,0,-10.00",
+            "Mass Pay Payment,Completed,USD,10.00,0.00,10.00",
+        ] {
+            let text = format!("Type,Status,Currency,Gross,Fee,Net,To Email Address\n{row},a@example.com\n");
+            assert!(says(&text).starts_with("line 2: ") && says(&text).contains("comes back"), "{row}");
+        }
+        assert!(
+            says("Recipient,Amount,Status,Date\na@example.com,10.00,Completed,soon\n")
+                .contains("--map date=")
+        );
         assert!(says("").contains("empty"));
         let mapped = read(
             "Wer,Betrag,Lage\na@example.com,10.00,SUCCESS\n".as_bytes(),
@@ -351,6 +462,27 @@ mod tests {
             Currency::USD,
         );
         assert_eq!(mapped.expect("mapped").payments.len(), 1);
+    }
+
+    #[test]
+    fn a_date_is_read_as_late_as_it_can_mean() {
+        for (text, latest) in [
+            ("2026-11-27", "2026-11-27"),
+            ("2026-11-27T10:00:00Z", "2026-11-27"),
+            ("2026-11-27 10:00:00 PST", "2026-11-27"),
+            ("11/27/2026", "2026-11-27"),
+            ("27/11/2026", "2026-11-27"),
+            ("27.11.26", "2026-11-27"),
+            ("04/12/2026", "2026-12-04"),
+            ("12/04/2026", "2026-12-04"),
+            ("Nov 27, 2026", "2026-11-27"),
+            ("27 Nov 2026", "2026-11-27"),
+        ] {
+            assert_eq!(latest_day(text).map(|day| day.to_string()).as_deref(), Some(latest), "{text}");
+        }
+        for none in ["", "soon", "31/31/2026", "2026-13-01", "1/2", "20261127"] {
+            assert_eq!(latest_day(none), None, "{none}");
+        }
     }
 
     #[test]

@@ -56,6 +56,9 @@ pub struct Reason {
     pub remedy: &'static str,
 }
 
+/// Our name for what PayPal gives no reason for: it denied a batch as a whole and lists none of its payments.
+pub const BATCH_DENIED: &str = "BATCH_DENIED";
+
 /// Returns the reason for which a payment was not made, by PayPal's name or number; `None` for one we do not
 /// know.
 #[must_use]
@@ -105,6 +108,9 @@ macro_rules! reasons {
 
 /// Why a payment was not made, or not yet.
 pub static ITEMS: &[Reason] = reasons! {
+    BATCH_DENIED, Sender, Finance:
+        "PayPal denied the whole batch, so nothing moved, and gives no reason for each payment",
+        "look the batch up at PayPal and put right what it names there; the next run pays again";
     1000 UNDEFINED, Unknown, Staff:
         "PayPal failed to pay it and does not say why",
         "ask the partner for their PayPal account's state; `paypal confirm` the address, and the next run \

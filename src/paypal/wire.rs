@@ -88,6 +88,8 @@ impl Wire {
             .user_agent(USER_AGENT);
         builder = match &settings.proxy {
             Proxy::None => builder.no_proxy(),
+            // An address of this machine is reached directly: a proxy would see what is not for it.
+            Proxy::FromEnvironment | Proxy::Url(_) if settings.elsewhere.is_some() => builder.no_proxy(),
             Proxy::FromEnvironment => builder,
             Proxy::Url(url) => builder.proxy(reqwest::Proxy::all(url).map_err(|_| ConnectError::Proxy)?),
         };

@@ -294,7 +294,57 @@ pub fn restore(
         return Err(StoreError::Refused(format!("{} is the database itself", backup.display())));
     }
     let lock = Lock::take(database, operator, wait, 0o600)?;
-    let findings = examine_copy(backup, operator.now)?;
+    let newer = of_this_version(backup, database, operator)?;
+    let outcome = restore_from(database, newer.as_deref().unwrap_or(backup), backup, reason, operator);
+    if let Some(newer) = newer {
+        remove_with_sides(&newer);
+    }
+    if outcome.is_ok() {
+        lock.note_head(head(&connect(database, Access::Read)?)?.map(|(no, hash)| Head { no, hash }));
+        note_saved();
+    }
+    drop(lock);
+    outcome
+}
+
+/// Copies a backup that an earlier version of the program made, and brings the copy up to date; the backup stays as
+/// it is.
+fn of_this_version(
+    backup: &Path,
+    database: &Path,
+    operator: &Operator,
+) -> Result<Option<PathBuf>, StoreError> {
+    let found = migrate::version(&connect(backup, Access::Still)?)?;
+    if found >= migrate::known() {
+        return Ok(None);
+    }
+    let newer = beside(database, ".restoring-older");
+    remove_with_sides(&newer);
+    create_private(&newer, 0o600)?;
+    let copied = std::fs::copy(backup, &newer).map(drop).map_err(StoreError::file(&newer));
+    let made = copied.and_then(|()| {
+        let sql = connect(&newer, Access::Write)?;
+        migrate::bring_up(&sql, &newer, operator)?;
+        sql.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
+        sql.close().map_err(|(_, error)| StoreError::from(error))
+    });
+    match made {
+        Ok(()) => Ok(Some(newer)),
+        Err(error) => {
+            remove_with_sides(&newer);
+            Err(error)
+        }
+    }
+}
+
+fn restore_from(
+    database: &Path,
+    source: &Path,
+    backup: &Path,
+    reason: &str,
+    operator: &Operator,
+) -> Result<Restored, StoreError> {
+    let findings = examine_copy(source, operator.now)?;
     if let Some(first) = findings.first() {
         return Err(StoreError::Refused(format!(
             "{} is damaged and was not put in place: {} of {}: expected {}, found {}",
@@ -307,15 +357,11 @@ pub fn restore(
     }
     let making = beside(database, ".restoring");
     remove_with_sides(&making);
-    let outcome = prepare(&making, backup, database, reason, operator)
+    let outcome = prepare(&making, (source, backup), database, reason, operator)
         .and_then(|restored| put_in_place(&making, database, operator, restored));
     if outcome.is_err() {
         remove_with_sides(&making);
-    } else {
-        lock.note_head(head(&connect(database, Access::Read)?)?.map(|(no, hash)| Head { no, hash }));
-        note_saved();
     }
-    drop(lock);
     outcome
 }
 
@@ -336,12 +382,12 @@ fn remove_with_sides(file: &Path) {
 /// Copies the backup beside the database and marks the copy as restored.
 fn prepare(
     making: &Path,
-    backup: &Path,
+    (source, backup): (&Path, &Path),
     database: &Path,
     reason: &str,
     operator: &Operator,
 ) -> Result<Restored, StoreError> {
-    let source = Reader::open_through(seal::REFUSING, backup, Access::Still)?;
+    let source = Reader::open_through(seal::REFUSING, source, Access::Still)?;
     let copied = source.copy_to(making)?;
     let since = left_since(database, &source);
     let sql = connect(making, Access::Write)?;

@@ -10,6 +10,7 @@ use super::audit::hex;
 use super::rows::Stored;
 use super::{Item, Reader, Run, StoreError, Writer};
 use crate::money::Money;
+use crate::reconcile::AlarmKind;
 use crate::words;
 use sha2::{Digest, Sha256};
 
@@ -31,29 +32,41 @@ words!(
 
 const BATCHES: &str =
     "SELECT batch_no, run_no, part, attempt, sender_batch_id, environment, payload_sha256, items,
-        amount_cents, state, first_sent_at, last_sent_at, payout_batch_id, batch_status, debug_id, reply
+        amount_cents, state, first_sent_at, last_sent_at, payout_batch_id, batch_status, debug_id, reply, intended_at,
+        http, exists_at, repeat_refused_at
     FROM batches WHERE run_no = ?1 ORDER BY part, attempt";
 const PAYLOAD: &str = "SELECT payload, payload_sha256 FROM batches WHERE batch_no = ?1";
 const ADD: &str = "INSERT INTO batches (run_no, part, attempt, sender_batch_id, environment, payload,
-        payload_sha256, items, amount_cents, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'intended')";
+        payload_sha256, items, amount_cents, state, intended_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'intended', ?10)";
+const IDS: &str = "SELECT 1 FROM batches WHERE sender_batch_id = ?1 AND (state <> 'intended' OR run_no = ?2)";
+const LEFT_BEFORE: &str = "SELECT count(*) FROM runs WHERE date = ?1 AND run_no <> ?2
+        AND kind IN ('regular', 'off_cycle') AND state IN ('exported', 'submitting', 'submitted', 'settled')";
+const IS_PROVED: &str = "SELECT EXISTS (SELECT 1 FROM batches WHERE state NOT IN ('intended', 'refused'))";
 const SEND: &str = "UPDATE batches SET state = 'sending', first_sent_at = coalesce(first_sent_at, ?2),
         last_sent_at = max(coalesce(last_sent_at, ?2), ?2)
     WHERE batch_no = ?1 AND state IN ('intended', 'sending', 'unknown')";
 const UNSEND: &str = "UPDATE batches SET state = 'intended', first_sent_at = NULL, last_sent_at = NULL
     WHERE batch_no = ?1 AND state = 'sending'";
 const ANSWER: &str = "UPDATE batches SET state = ?2, payout_batch_id = ?3, batch_status = ?4,
-        debug_id = coalesce(?5, debug_id), reply = coalesce(?6, reply)
-    WHERE batch_no = ?1 AND state IN ('sending', 'unknown')";
+        debug_id = coalesce(?5, debug_id), reply = coalesce(?6, reply), http = coalesce(?7, http)
+    WHERE batch_no = ?1 AND state IN ('intended', 'sending', 'unknown')";
+const EXISTS: &str = "UPDATE batches SET exists_at = ?2 WHERE batch_no = ?1 AND exists_at IS NULL";
+const REPEAT_REFUSED: &str = "UPDATE batches SET repeat_refused_at = ?2 WHERE batch_no = ?1";
 const SET_STATUS: &str = "UPDATE batches SET batch_status = ?2, debug_id = coalesce(?3, debug_id)
     WHERE batch_no = ?1 AND state = 'accepted'";
 const RELEASE_CHANNEL: &str = "UPDATE runs SET channel = NULL, left_at = NULL WHERE run_no = ?1";
 const NOTE_ITEM: &str = "UPDATE items SET payout_item_id = coalesce(?2, payout_item_id),
         transaction_id = coalesce(?3, transaction_id), fee_cents = coalesce(?4, fee_cents),
         paypal_status = coalesce(?5, paypal_status), reason_code = coalesce(?6, reason_code),
-        processed_at = coalesce(?7, processed_at), checked_at = ?8 WHERE item_no = ?1";
+        processed_at = coalesce(?7, processed_at), checked_at = ?8, alarm = NULL WHERE item_no = ?1";
+const NOTE_ALARM: &str =
+    "UPDATE items SET alarm = ?2, paypal_status = coalesce(?3, paypal_status), checked_at = ?4
+    WHERE item_no = ?1";
 const RUN_OF_ITEM: &str =
     "SELECT name FROM runs JOIN items ON items.run_no = runs.run_no WHERE items.item_id = ?1";
 const ITEM_OF_PAYPAL: &str = "SELECT item_id FROM items WHERE payout_item_id = ?1";
+const ITEM_OF_TRANSACTION: &str = "SELECT item_id FROM items WHERE transaction_id = ?1 AND item_id <> ?2";
 const LATEST_MOMENT: &str = "SELECT max(at) FROM (SELECT at FROM audit
     UNION ALL SELECT last_sent_at FROM batches WHERE last_sent_at IS NOT NULL)";
 
@@ -92,6 +105,14 @@ pub struct Batch {
     pub debug_id: Option<String>,
     /// PayPal's last answer.
     pub reply: Option<String>,
+    /// Its HTTP status.
+    pub http: Option<u16>,
+    /// When its bytes were stored; not known of some that an earlier version stored.
+    pub intended_at: Option<String>,
+    /// When PayPal first said that it has a batch of this id.
+    pub exists_at: Option<String>,
+    /// When PayPal last refused the same bytes, sent again.
+    pub repeat_refused_at: Option<String>,
 }
 
 /// A batch in the making.
@@ -136,6 +157,22 @@ pub struct Exchange<'a> {
     pub debug_id: Option<&'a str>,
     /// PayPal's answer, without secrets.
     pub reply: Option<&'a str>,
+    /// Its HTTP status.
+    pub http: Option<u16>,
+    /// What it says beyond what it proves.
+    pub hint: Hint,
+}
+
+/// What an answer says of the batch, beside what it proves: what a person's word is measured by later.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Hint {
+    /// Nothing.
+    #[default]
+    None,
+    /// PayPal has a batch of this id, whatever is in it.
+    Exists,
+    /// The same bytes, sent again, were refused.
+    RepeatRefused,
 }
 
 /// What PayPal says of a payment, beside what its status does to the item's state.
@@ -153,6 +190,17 @@ pub struct ItemFacts<'a> {
     pub reason_code: Option<&'a str>,
     /// When PayPal last worked on it.
     pub processed_at: Option<&'a str>,
+}
+
+/// What is known about the outcome of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ItemOutcome<'a> {
+    /// PayPal's reason code, verbatim.
+    pub reason_code: Option<&'a str>,
+    /// Why, in words.
+    pub reason: Option<&'a str>,
+    /// Whether a failure lies with the receiver, or for no known reason (R7.4).
+    pub receiver_at_fault: bool,
 }
 
 impl Batch {
@@ -175,6 +223,10 @@ impl Batch {
             status: row.get(13)?,
             debug_id: row.get(14)?,
             reply: row.get(15)?,
+            intended_at: row.get(16)?,
+            http: row.get(17)?,
+            exists_at: row.get(18)?,
+            repeat_refused_at: row.get(19)?,
         })
     }
 }
@@ -229,6 +281,42 @@ impl Reader {
         Ok(statement.query_row([payout_item_id], |row| row.get(0)).optional()?)
     }
 
+    /// Returns another item of ours than this one that has an id of a payment of PayPal's.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn item_of_transaction(&self, transaction_id: &str, but: &str) -> Result<Option<String>, StoreError> {
+        let mut statement = self.sql.prepare_cached(ITEM_OF_TRANSACTION)?;
+        Ok(statement.query_row([transaction_id, but], |row| row.get(0)).optional()?)
+    }
+
+    /// Returns how many other runs of a run's payday have ever left: what never left is the same run still, in every
+    /// copy of the books (promise 4).
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn runs_that_left_beside(&self, run: &Run) -> Result<u32, StoreError> {
+        let mut statement = self.sql.prepare_cached(LEFT_BEFORE)?;
+        Ok(statement.query_row(params![crate::dates::to_stored(run.date), run.no], |row| row.get(0))?)
+    }
+
+    /// Returns whether a batch id is used up for a run: by a batch that has left, or by one of the run itself.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn batch_id_is_used(&self, run: &Run, sender_batch_id: &str) -> Result<bool, StoreError> {
+        let mut statement = self.sql.prepare_cached(IDS)?;
+        Ok(statement.query_row(params![sender_batch_id, run.no], |_| Ok(())).optional()?.is_some())
+    }
+
+    /// Returns whether PayPal has, or may have, any batch of these books.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn has_sent_anything(&self) -> Result<bool, StoreError> {
+        Ok(self.sql.prepare_cached(IS_PROVED)?.query_row([], |row| row.get(0))?)
+    }
+
     /// Returns the latest moment these books know of, as RFC 3339: what happened can only be later than that.
     ///
     /// # Errors
@@ -256,6 +344,7 @@ impl Writer {
             hex(&Sha256::digest(batch.payload)),
             items,
             batch.amount.minor(),
+            self.operator().now.timestamp(),
         ])?;
         Ok(())
     }
@@ -300,9 +389,18 @@ impl Writer {
             id,
             status,
             exchange.debug_id,
-            exchange.reply
+            exchange.reply,
+            exchange.http
         ])?;
-        changed_one(batch, changed)
+        changed_one(batch, changed)?;
+        let at = self.operator().now.timestamp();
+        let hint = match exchange.hint {
+            Hint::None => return Ok(()),
+            Hint::Exists => EXISTS,
+            Hint::RepeatRefused => REPEAT_REFUSED,
+        };
+        self.sql().prepare_cached(hint)?.execute(params![batch.no, at])?;
+        Ok(())
     }
 
     /// Stores PayPal's latest word for a batch.
@@ -320,6 +418,16 @@ impl Writer {
     /// A batch of the run that may be at PayPal.
     pub fn release_channel(&self, run: &Run) -> Result<(), StoreError> {
         self.sql().prepare_cached(RELEASE_CHANNEL)?.execute([run.no])?;
+        Ok(())
+    }
+
+    /// Stores that PayPal's word for a payment cannot be applied, with the word as it came.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn note_alarm(&self, item: &Item, alarm: AlarmKind, status: Option<&str>) -> Result<(), StoreError> {
+        let at = self.operator().now.timestamp();
+        self.sql().prepare_cached(NOTE_ALARM)?.execute(params![item.no, alarm.as_str(), status, at])?;
         Ok(())
     }
 

@@ -14,7 +14,7 @@ use crate::dates::Zone;
 use crate::money::Currency;
 
 /// The schema's versions, oldest first; `PRAGMA user_version` counts how many a file has.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
 
 const GET_META: &str = "SELECT value FROM meta WHERE key = ?1";
 const SET_META: &str = "INSERT INTO meta (key, value) VALUES (?1, ?2)
@@ -27,7 +27,8 @@ pub fn known() -> i64 {
     i64::try_from(MIGRATIONS.len()).expect("there are few migrations")
 }
 
-fn version(sql: &Connection) -> Result<i64, StoreError> {
+/// Returns the version of a file's schema.
+pub fn version(sql: &Connection) -> Result<i64, StoreError> {
     Ok(sql.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
 
@@ -87,9 +88,22 @@ pub fn upgrade(sql: &Connection, file: &Path, operator: &Operator) -> Result<(),
     }
     let copy: PathBuf = file.with_file_name(side_name(file, &format!(".before-{}", known())));
     if !copy.exists() {
-        create_private(&copy, 0o600)?;
-        sql.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+        // It has its name only when it is whole: one that was cut short is made again.
+        let making = file.with_file_name(side_name(file, &format!(".before-{}.making", known())));
+        if making.exists() {
+            std::fs::remove_file(&making).map_err(StoreError::file(&making))?;
+        }
+        create_private(&making, 0o600)?;
+        sql.execute("VACUUM INTO ?1", [making.to_string_lossy()])?;
+        std::fs::File::open(&making).and_then(|made| made.sync_all()).map_err(StoreError::file(&making))?;
+        std::fs::rename(&making, &copy).map_err(StoreError::file(&copy))?;
     }
+    bring_up(sql, file, operator)
+}
+
+/// Brings an earlier file up to date in one transaction; whoever calls has seen to a copy.
+pub fn bring_up(sql: &Connection, file: &Path, operator: &Operator) -> Result<(), StoreError> {
+    let found = version(sql)?;
     sql.execute_batch("BEGIN IMMEDIATE")?;
     let steps = usize::try_from(found).map_err(|_| StoreError::Foreign(file.to_owned()))?;
     let upgraded = MIGRATIONS

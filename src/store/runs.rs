@@ -10,11 +10,12 @@ use sha2::{Digest, Sha256};
 
 use super::audit::hex;
 use super::rows::Stored;
-use super::{Reader, StoreError, Writer};
+use super::{ItemOutcome, Reader, StoreError, Writer};
 use crate::dates::{Day, to_stored};
 use crate::eligibility::Subject;
 use crate::ids::{ItemId, PartnerId, RunName};
 use crate::money::{Currency, Money};
+use crate::reconcile::AlarmKind;
 use crate::run::{Channel, ItemState, RunState};
 use crate::words;
 
@@ -40,7 +41,7 @@ const RUN_COLUMNS: &str = "SELECT run_no, name, date, kind, state, channel, curr
     FROM runs";
 const ITEMS: &str = "SELECT item_no, item_id, items.partner_no, partner_id, name, items.paypal_email, amount_cents,
         state, state_on, reason_code, payout_item_id, transaction_id, fee_cents, items.paypal_status, returned_on,
-        processed_at, checked_at
+        processed_at, checked_at, alarm, payment_reversed
     FROM items JOIN partners ON partners.partner_no = items.partner_no WHERE run_no = ?1 ORDER BY item_no";
 /// The lines of a run, charge by charge: they lie scattered over the charges, which so are read in their own order.
 /// The limit keeps SQLite from joining before it has sorted.
@@ -70,7 +71,6 @@ const ACCOUNTS_OF_RUN: &str =
     "SELECT DISTINCT account_id FROM lines JOIN charges USING (charge_no) WHERE run_no = ?1";
 const CONFIRM_ADDRESS: &str =
     "UPDATE partners SET paypal_state = ?3 WHERE partner_no = ?1 AND paypal_key = ?2";
-const CLOSE_REVERSAL: &str = "UPDATE partners SET payment_reversed = 1 WHERE partner_no = ?1";
 
 /// A run, without its items.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,6 +156,10 @@ pub struct Item {
     pub processed_at: Option<String>,
     /// When PayPal was last asked about it.
     pub checked_at: Option<String>,
+    /// In what PayPal's last word contradicts us, or cannot be understood; the word is `paypal_status`.
+    pub alarm: Option<AlarmKind>,
+    /// Whether the partner waits for a person after a payment that went wrong (R6.7).
+    pub partner_waits: bool,
 }
 
 /// One signed amount of a run.
@@ -302,6 +306,8 @@ impl Reader {
                 returned_on: row.opt_day(14)?,
                 processed_at: row.get(15)?,
                 checked_at: row.get(16)?,
+                alarm: row.opt_word(17)?,
+                partner_waits: row.get(18)?,
             });
         }
         Ok(items)
@@ -551,7 +557,7 @@ impl Writer {
             ItemState::Returned => address("rejected")?,
             ItemState::Failed if outcome.receiver_at_fault => address("rejected")?,
             ItemState::Refunded | ItemState::Reversed | ItemState::Blocked => {
-                self.sql().prepare_cached(CLOSE_REVERSAL)?.execute([item.partner_no])?;
+                self.close_reversal_gate(item)?;
             }
             ItemState::Planned
             | ItemState::Sent
@@ -599,15 +605,4 @@ impl Writer {
         }
         Ok(())
     }
-}
-
-/// What is known about the outcome of an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ItemOutcome<'a> {
-    /// PayPal's reason code, verbatim.
-    pub reason_code: Option<&'a str>,
-    /// Why, in words.
-    pub reason: Option<&'a str>,
-    /// Whether a failure lies with the receiver, or for no known reason (R7.4).
-    pub receiver_at_fault: bool,
 }

@@ -3,7 +3,7 @@
 //! Floor 4, read-only. Lines that are no longer live are told too: a statement and support must say what came back.
 
 use super::rows::Stored;
-use super::{Origin, Reader, StoreError};
+use super::{Origin, Reader, Run, StoreError};
 use crate::dates::Day;
 use crate::money::Money;
 use crate::run::{ItemState, RunState};
@@ -20,6 +20,9 @@ const UNDERWAY: &str = "SELECT items.partner_no, items.state, sum(items.amount_c
     FROM items JOIN runs USING (run_no)
     WHERE items.state IN ('planned', 'sent', 'unclaimed') AND runs.state <> 'cancelled'
     GROUP BY items.partner_no, items.state ORDER BY items.partner_no";
+
+const SETTLED_ON: &str = "SELECT on_day FROM transitions
+    WHERE run_no = ?1 AND item_no IS NULL AND became = 'settled' ORDER BY transition_no DESC LIMIT 1";
 
 /// One signed amount that a run settled of a charge.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,6 +152,16 @@ impl Reader {
             });
         }
         Ok(payments)
+    }
+
+    /// Returns the day on which a run was settled, if it was.
+    ///
+    /// # Errors
+    /// SQLite's; a day that is none.
+    pub fn settled_on(&self, run: &Run) -> Result<Option<Day>, StoreError> {
+        let mut statement = self.sql.prepare_cached(SETTLED_ON)?;
+        let mut rows = statement.query([run.no])?;
+        rows.next()?.map(|row| Stored { table: "transitions", row }.day(0)).transpose()
     }
 
     /// Returns what is taken and not paid yet, by partner and state of the payment (R7.4).

@@ -75,9 +75,7 @@ fn neither_files_nor_submits(path: &Path, folder: &Path) {
         part_size: 10,
     };
     let reader = Reader::open(&again).unwrap();
-    let submitted =
-        partners::commands::payout::submit::sendable(&reader, &ask, "2026-11-20".parse().unwrap())
-            .unwrap_err();
+    let submitted = partners::commands::payout::submit::sendable(&reader, &ask, operator().now).unwrap_err();
     for refused in [filed, submitted.to_string()] {
         assert!(refused.contains("was restored from a copy"), "{refused}");
     }

@@ -104,7 +104,7 @@ fn odd_answers_are_taken_for_what_they_are() {
 }
 
 /// PayPal's names and numbers, and whether a failure for the reason rejects the address (R7.4).
-const REASONS: [(u32, &str, bool); 46] = [
+const REASONS: [(u32, &str, bool); 47] = [
     (1000, "UNDEFINED", true),
     (1002, "INSUFFICIENT_FUNDS", false),
     (1003, "USER_COUNTRY_NOT_ALLOWED", false),
@@ -150,6 +150,7 @@ const REASONS: [(u32, &str, bool); 46] = [
     (0, "REFUSED_ACCESS_DENIED", false),
     (0, "INVALID_EMAIL", true),
     (0, "APPROVER_DENIED", false),
+    (0, "BATCH_DENIED", false),
     (0, "SOMETHING_NEW", true),
 ];
 

@@ -60,6 +60,12 @@ fn serving(certificate: &Certificate, key: &KeyPair) -> Arc<ServerConfig> {
 
 /// Answers every connection with a token, by TLS or plainly; returns the port.
 fn serve(tls: Option<Arc<ServerConfig>>) -> u16 {
+    serve_saying(tls, "200 OK")
+}
+
+/// Answers every connection with a status line, and headers where it holds line ends.
+fn serve_saying(tls: Option<Arc<ServerConfig>>, status: &str) -> u16 {
+    let status = status.to_owned();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let port = listener.local_addr().unwrap().port();
     std::thread::spawn(move || {
@@ -68,16 +74,16 @@ fn serve(tls: Option<Arc<ServerConfig>>) -> u16 {
             match &tls {
                 Some(config) => {
                     let connection = ServerConnection::new(Arc::clone(config)).unwrap();
-                    give_token(&mut StreamOwned::new(connection, stream));
+                    give_token(&mut StreamOwned::new(connection, stream), &status);
                 }
-                None => give_token(&mut { stream }),
+                None => give_token(&mut { stream }, &status),
             }
         }
     });
     port
 }
 
-fn give_token(stream: &mut (impl Read + Write)) {
+fn give_token(stream: &mut (impl Read + Write), status: &str) {
     let mut request = Vec::new();
     let mut chunk = [0; 1024];
     while !request.windows(10).any(|part| part == b"grant_type") {
@@ -88,7 +94,7 @@ fn give_token(stream: &mut (impl Read + Write)) {
     }
     let body = r#"{"access_token":"A21AAinvented","token_type":"Bearer","expires_in":32400}"#;
     let head = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        "HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
         body.len()
     );
     let _ = stream.write_all(format!("{head}{body}").as_bytes());
@@ -161,6 +167,25 @@ fn only_a_certificate_that_is_right_in_every_way_is_trusted() {
     std::fs::write(&nobody, "").unwrap();
     let told = sign_in(&format!("https://localhost:{right}"), &nobody);
     assert_ne!(told, "done", "without an authority nobody is trusted");
+}
+
+/// Whoever has a right certificate may still not send us elsewhere, to another host or out of TLS.
+#[test]
+fn a_redirection_over_tls_is_not_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let ours = Authority::new("the authority of the test");
+    let trusted = folder.path().join("authority.pem");
+    std::fs::write(&trusted, ours.certificate.pem()).unwrap();
+    let elsewhere = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    elsewhere.set_nonblocking(true).unwrap();
+    let port = elsewhere.local_addr().unwrap().port();
+    for (code, scheme) in [(302, "http"), (307, "http"), (308, "http"), (307, "https")] {
+        let status = format!("{code} Moved\r\nLocation: {scheme}://127.0.0.1:{port}/v1/oauth2/token");
+        let from = serve_saying(Some(ours.certify("localhost", 2090)), &status);
+        let told = sign_in(&format!("https://localhost:{from}"), &trusted);
+        assert!(told.contains(&code.to_string()) && told.contains("nothing was sent"), "{told}");
+        assert!(elsewhere.accept().is_err(), "{code} {scheme}: nobody was called");
+    }
 }
 
 #[test]

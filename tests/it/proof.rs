@@ -44,10 +44,10 @@ fn settled(folder: &Path) -> PathBuf {
     run_by_file(&path, folder);
     let writer = open(&path);
     let outcomes = Outcomes::Items(vec![(format!("{RUN}-0003"), ItemState::Failed)]);
-    let (_, note) = settle(&writer, RUN, &outcomes).unwrap();
+    let (_, note) = settle(&writer, RUN, &outcomes, None).unwrap();
     writer.commit(&note).unwrap();
     let writer = open(&path);
-    let (_, note) = settle(&writer, RUN, &Outcomes::AllPaid).unwrap();
+    let (_, note) = settle(&writer, RUN, &Outcomes::AllPaid, None).unwrap();
     writer.commit(&note).unwrap();
     assert_eq!(findings(&path), [""; 0]);
     path
@@ -303,7 +303,7 @@ fn what_was_altered_is_not_sealed_by_what_is_done_next() {
          UPDATE transitions SET reason = 'because' WHERE transition_no = 1",
     );
     let writer = open(&path);
-    let (_, note) = settle(&writer, RUN, &Outcomes::AllPaid).unwrap();
+    let (_, note) = settle(&writer, RUN, &Outcomes::AllPaid, None).unwrap();
     writer.commit(&note).unwrap();
     let found = findings(&path).join("\n");
     for named in ["created_by ann", "no transaction_id", "the steps 1 to 1"] {

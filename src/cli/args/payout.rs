@@ -182,6 +182,15 @@ pub struct Settle {
     /// Record single outcomes: paid, unclaimed, returned, failed, blocked, refunded, reversed, cancelled
     #[arg(long = "item", value_name = "ITEM=STATE", num_args = 1.., value_parser = outcome)]
     pub items: Vec<Outcome>,
+
+    /// Say how you know; needed for a run that left through PayPal's API, where only a payment whose word from
+    /// PayPal cannot be applied is settled by hand
+    #[arg(long, value_name = "T", value_parser = words)]
+    pub reason: Option<String>,
+
+    /// Refuse unless this is the total of what is settled by hand, to the cent
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, requires = "reason")]
+    pub expect_total: Option<String>,
 }
 
 /// Record money that was paid outside PayPal, by cheque or wire; it settles the oldest money first
@@ -242,7 +251,7 @@ pub struct Submit {
     #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
     pub expect_total: Option<String>,
 
-    /// Put so many payments in one batch at the run's first submission [default: 500]
+    /// Put so many payments in one batch at the run's first submission, which is kept [default: 500]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=15_000))]
     pub part_size: Option<u16>,
 }
@@ -287,7 +296,7 @@ pub struct Resume {
     after_help = "Next: partners payout show RUN"
 )]
 pub struct Sync {
-    /// Ask about this run, a settled one too [default: all runs that are not settled]
+    /// Ask about this run, a settled one too [default: all runs that are open, or were settled within 60 days]
     #[arg(value_name = "RUN")]
     pub run: Option<String>,
 }
@@ -323,7 +332,7 @@ pub struct Reconcile {
     pub report: Option<PathBuf>,
 
     /// Say which of the report's columns is which: item, email, amount, currency, status, fee, net,
-    /// transaction, payout_item, reason, type
+    /// transaction, payout_item, reason, type, date; nothing after the = says that there is none
     #[arg(long, value_name = "OURS=THEIRS", num_args = 1.., value_parser = mapping)]
     pub map: Vec<Mapping>,
 }

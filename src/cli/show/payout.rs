@@ -130,7 +130,12 @@ fn approve_run(asked: &Approve, settings: &Settings) -> Result<Output, Failure> 
             short(&view.run.plan_sha256)
         ));
     }
-    let total = Total { amount: view.run.amount, currency: view.run.currency, payees: view.items.len() };
+    let total = Total {
+        amount: view.run.amount,
+        currency: view.run.currency,
+        payees: view.items.len(),
+        deed: "to pay",
+    };
     settings.ui.type_the_total(total, asked.expect_total.as_deref())?;
     let name = step::approve(writer, view)?;
     Ok(answer(&RunView::load(&reader(settings)?, &name)?, settings.now).into())
@@ -144,7 +149,8 @@ fn file_run(asked: &File, settings: &Settings) -> Result<Output, Failure> {
     };
     let writer = writer(settings)?;
     let view = RunView::load(&writer, &asked.run)?;
-    let written = file::file(writer, view.run.name.as_str(), &out, early.as_deref())?;
+    let name = view.run.name.as_str();
+    let written = file::file_tried(writer, name, &out, early.as_deref(), &settings.trial)?;
     let view = RunView::load(&reader(settings)?, &written.run)?;
     let mut shown = answer(&view, settings.now);
     let files: Vec<String> = written.files.iter().map(|path| path.to_string_lossy().into_owned()).collect();
@@ -197,11 +203,20 @@ fn cancel_run(asked: &Cancel, settings: &Settings) -> Result<Output, Failure> {
 fn settle_run(asked: &Settle, settings: &Settings) -> Result<Output, Failure> {
     let outcomes = outcomes(asked, settings)?;
     let writer = writer(settings)?;
-    let (settlement, note) = settle(&writer, &asked.run, &outcomes)?;
+    let (settlement, note) = settle(&writer, &asked.run, &outcomes, asked.reason.as_deref())?;
     if !settlement.changed.is_empty() {
         let changes: Vec<String> =
             settlement.changed.iter().map(|(state, count)| format!("{count} {state}")).collect();
-        settings.ui.confirm(&format!("Record for run {}: {}?", settlement.run, changes.join(", ")))?;
+        let question = format!("Record for run {}: {}?", settlement.run, changes.join(", "));
+        match settlement.by_hand {
+            None => settings.ui.confirm(&question)?,
+            Some(amount) => {
+                settings.ui.note(&format!("{question} PayPal's own word for them cannot be applied."));
+                let payees = settlement.changed.values().sum();
+                let total = Total { amount, currency: writer.currency(), payees, deed: "to settle by hand" };
+                settings.ui.type_the_total(total, asked.expect_total.as_deref())?;
+            }
+        }
         writer.commit(&note)?;
     }
     let shown = answer(&RunView::load(&reader(settings)?, &settlement.run)?, settings.now);

@@ -11,10 +11,14 @@ use crate::cli::render::{Answer, Cell, Column, Format, Look, Table};
 use crate::cli::settings::Settings;
 use crate::cli::{Failure, streams};
 use crate::commands::payout::RunView;
+use crate::commands::payout::submit::submit_line;
 use crate::dates::{Day, Now};
 use crate::eligibility::Subject;
 use crate::money::{Currency, Money};
 use crate::paypal::reasons::{self, Reason};
+use crate::paypal::replies::Problem;
+use crate::paypal::{Environment, Refusal};
+use crate::reconcile::AlarmKind;
 use crate::run::{Channel, ItemState, RunState};
 use crate::store::{Batch, BatchState, Item, Origin, Reader, Run, RunLine, StoreError};
 use crate::text::counted;
@@ -119,7 +123,13 @@ fn batch_words(batch: &Batch, view: &RunView, now: Now) -> String {
     let outcome = match batch.state {
         BatchState::Intended => "it has not left".to_owned(),
         BatchState::Sending | BatchState::Unknown => "it is not known whether PayPal has it".to_owned(),
-        BatchState::Refused => "PayPal has nothing of it".to_owned(),
+        BatchState::Refused => match refusal(batch) {
+            Some(refusal) => {
+                let Reason { meaning, remedy, .. } = refusal.remedy();
+                format!("PayPal has nothing of it: {refusal}. {meaning}: {remedy}")
+            }
+            None => "PayPal has nothing of it".to_owned(),
+        },
         BatchState::Accepted => {
             let id = batch.payout_batch_id.as_deref().unwrap_or("?");
             format!("PayPal has it as {id}, {}", batch.status.as_deref().unwrap_or("?"))
@@ -129,23 +139,82 @@ fn batch_words(batch: &Batch, view: &RunView, now: Now) -> String {
     format!("{what}{sent}: {outcome}{debug_id}.")
 }
 
+/// Returns PayPal's words for refusing a batch, where they were kept.
+fn refusal(batch: &Batch) -> Option<Refusal> {
+    let body = serde_json::from_str(batch.reply.as_deref()?).ok()?;
+    let problem = Problem::read(&body)?;
+    Some(Refusal { http: batch.http?, problem })
+}
+
 /// Returns how many whole days ago a moment was.
 fn age_days(at: &str, now: Now) -> Option<i64> {
     let at = chrono::DateTime::parse_from_rfc3339(at).ok()?;
     Some(now.0.signed_duration_since(at).num_days())
 }
 
-/// Returns what PayPal's reason for an item means, as long as it has not been paid.
+/// Returns PayPal's reason code for an item; a paid one has none any more.
+fn reason_code(item: &Item) -> Option<&str> {
+    item.reason_code.as_deref().filter(|_| item.state != ItemState::Paid)
+}
+
+/// Returns what PayPal's reason for an item means, as long as it has not been paid and nothing contradicts it.
 fn reason(item: &Item) -> Option<&'static Reason> {
-    if item.state == ItemState::Paid {
-        return None;
+    reason_code(item).filter(|_| item.alarm.is_none()).and_then(reasons::of_item)
+}
+
+/// Says in what PayPal's last word for an item contradicts the books.
+fn alarm_words(item: &Item, alarm: AlarmKind) -> String {
+    let says = item.paypal_status.as_deref().unwrap_or("nothing");
+    let at = item.checked_at.as_deref().unwrap_or("?");
+    match alarm {
+        AlarmKind::UnknownWord => format!("PayPal says {says:?} ({at}), which has no meaning here"),
+        AlarmKind::NotSent => format!("PayPal lists it as {says} ({at}), and it was not sent from here"),
+        AlarmKind::PaidNoLonger => format!("it was paid, and PayPal now says {says} ({at})"),
+        AlarmKind::MovesAfterReturn => {
+            format!(
+                "its money went back to the balance, and PayPal now says {says} ({at}): it may be paid twice"
+            )
+        }
+        AlarmKind::ListingDiffers => format!("PayPal lists it otherwise than it was sent ({at})"),
     }
-    item.reason_code.as_deref().and_then(reasons::of_item)
+}
+
+/// Says what is to be done about such an item.
+fn alarm_to_do(item: &Item, alarm: AlarmKind, run: &Run) -> String {
+    let by_hand = format!(
+        "look it up at PayPal; if it stays so: partners payout settle {} --item {}=STATE --reason WHY",
+        run.name, item.id
+    );
+    match alarm {
+        AlarmKind::UnknownWord | AlarmKind::NotSent | AlarmKind::ListingDiffers => by_hand,
+        AlarmKind::PaidNoLonger => format!(
+            "ask PayPal what became of the money, then partners partner release {} --reason WHY",
+            item.partner
+        ),
+        AlarmKind::MovesAfterReturn => format!(
+            "ask PayPal; if it has paid: partners adjust {0} -{1} --reason WHY; then partners partner release \
+             {0} --reason \
+             WHY",
+            item.partner,
+            item.amount.major(run.currency)
+        ),
+    }
 }
 
 /// Lists the payments about which somebody has something to do, and what.
 fn open_questions(view: &RunView, today: Day) -> Table {
-    let rows = view.items.iter().filter(|item| item.state.needs_person() || is_held(item)).map(|item| {
+    let asks = |item: &&Item| item.state.needs_person() || is_held(item) || item.alarm.is_some();
+    let rows = view.items.iter().filter(asks).map(|item| {
+        if let Some(alarm) = item.alarm {
+            return vec![
+                item.id.as_str().into(),
+                item.partner.as_str().into(),
+                item.state.as_str().into(),
+                alarm_words(item, alarm).into(),
+                "finance".into(),
+                alarm_to_do(item, alarm, &view.run).into(),
+            ];
+        }
         let known = reason(item);
         let why = known.map_or_else(
             || item.reason_code.clone().unwrap_or_else(|| "PayPal gives no reason".to_owned()),
@@ -182,10 +251,16 @@ fn to_do(item: &Item, known: Option<&Reason>, view: &RunView, today: Day) -> Str
     let remedy = known.map(|reason| reason.remedy);
     match view.unclaimed(item) {
         Some((since, until)) => format!(
-            "unclaimed for {}, PayPal returns it on {until}; {}; or partners payout cancel-item {}",
+            "unclaimed for {}, PayPal returns it on {until}; {}; or {}",
             counted(today.signed_duration_since(since).num_days().max(0), "day", "days"),
             remedy.unwrap_or("ask the partner to claim it"),
-            item.id
+            match view.run.channel {
+                Some(Channel::Api) | None => format!("partners payout cancel-item {}", item.id),
+                Some(Channel::File) => format!(
+                    "cancel it at PayPal, then partners payout settle {} --item {}=returned",
+                    view.run.name, item.id
+                ),
+            }
         ),
         None if item.state == ItemState::Returned => format!(
             "the money is back in the balance; when the address is known: partners paypal set {0} ADDRESS, or \
@@ -211,7 +286,8 @@ fn next(view: &RunView) -> String {
     match view.run.state {
         RunState::Draft => format!("Next: partners payout approve {name}"),
         RunState::Approved => {
-            format!("Next: partners payout file {name} --out FILE, or partners payout submit {name}")
+            let submit = submit_line(name.as_str(), view.world.unwrap_or(Environment::Sandbox));
+            format!("Next: partners payout file {name} --out FILE, or {submit}")
         }
         RunState::Exported if unclaimed => format!(
             "Next: when the unclaimed payments are claimed or return: partners payout settle {name} --item ITEM=STATE"
@@ -244,10 +320,10 @@ fn json(view: &RunView, today: Day) -> Value {
                 "item": item.id.as_str(), "partner": item.partner.as_str(), "paypal_email": item.paypal_email,
                 "amount": money(item.amount, cur), "state": item.state.as_str(),
                 "lines": of_items.remove(&item.no).unwrap_or_default(),
-                "fee": item.fee.map(|fee| fee.major(cur)), "reason_code": item.reason_code,
+                "fee": item.fee.map(|fee| fee.major(cur)), "reason_code": reason_code(item),
                 "transaction_id": item.transaction_id, "state_on": item.state_on.to_string(),
                 "payout_item_id": item.payout_item_id, "paypal_status": item.paypal_status,
-                "checked_at": item.checked_at,
+                "checked_at": item.checked_at, "alarm": item.alarm.map(AlarmKind::as_str),
                 "reason": reason(item).map(|reason| json!({
                     "meaning": reason.meaning, "remedy": reason.remedy, "who": reason.who.as_str(),
                 })),
@@ -285,6 +361,9 @@ fn batch_json(currency: Currency) -> impl Fn(&Batch) -> Value {
             "amount": money(batch.amount, currency), "sha256": batch.payload_sha256,
             "first_sent_at": batch.first_sent_at, "paypal_batch_id": batch.payout_batch_id,
             "paypal_status": batch.status, "debug_id": batch.debug_id,
+            "refusal": (batch.state == BatchState::Refused).then(|| refusal(batch)).flatten().map(|refusal| json!({
+                "said": refusal.to_string(), "meaning": refusal.remedy().meaning, "remedy": refusal.remedy().remedy,
+            })),
         })
     }
 }
@@ -426,7 +505,7 @@ fn item_rows(view: &RunView) -> Table {
             item.state_on.into(),
             item.fee.map_or(Cell::Blank, |fee| Cell::Money(fee, run.currency)),
             item.transaction_id.clone().into(),
-            item.reason_code.clone().into(),
+            reason_code(item).map(str::to_owned).into(),
         ]
     }))
 }

@@ -22,9 +22,10 @@ use crate::commands::payout::reconcile::reconcile;
 use crate::commands::payout::resume::{Found, Resumed, open_parts, resume};
 use crate::commands::payout::sending::{Seen, Sending};
 use crate::commands::payout::submit::{Ask, sendable, submit};
-use crate::commands::payout::sync::{Synced, open_runs, sync};
+use crate::commands::payout::sync::{Synced, followed_runs, sync};
 use crate::money::Money;
 use crate::paypal::{BatchId, Client, Environment};
+use crate::run::RunState;
 use crate::store::Desk;
 use crate::text::counted;
 
@@ -33,13 +34,17 @@ struct Watch(Progress);
 
 impl Watch {
     fn start(settings: &Settings) -> Self {
-        Self(settings.ui.progress("PayPal", None))
+        Self(settings.ui.count())
     }
 
     fn see(&self, seen: Seen) {
         match seen {
-            Seen::Part { part, .. } => self.0.at(part.into()),
-            Seen::Page(page) => self.0.at(page.page),
+            Seen::Part { part, of } => {
+                self.0.at_of("PayPal has part", part.into(), u64::try_from(of).unwrap_or(u64::MAX));
+            }
+            Seen::Page(page) => {
+                self.0.at_of("reading page", page.page, page.of.unwrap_or(page.page));
+            }
         }
     }
 }
@@ -72,13 +77,23 @@ pub fn submit_run(asked: &Submit, settings: &Settings) -> Result<Output, Failure
     };
     let found = {
         let reader = desk.reader()?;
-        sendable(&reader, &ask, reader.today(settings.now))?
+        sendable(&reader, &ask, settings.now)?
     };
     let name = found.view.run.name.0.clone();
     ask.run = &name;
     let client = paypal::client(settings, environment)?;
-    let total =
-        Total { amount: found.total, currency: found.view.run.currency, payees: found.view.items.len() };
+    let total = Total {
+        amount: found.total,
+        currency: found.view.run.currency,
+        payees: found.view.items.len(),
+        deed: deed(environment),
+    };
+    let cut = found.view.parts().len();
+    if cut > 0 && asked.part_size.is_some() {
+        settings.ui.warn(&format!(
+            "run {name} was cut into {cut} parts at its first submission, and stays cut so; --part-size is not used"
+        ));
+    }
     if settings.ui.can_ask {
         run::register(&found.view, settings)?;
         settings.ui.note(&format!(
@@ -93,6 +108,14 @@ pub fn submit_run(asked: &Submit, settings: &Settings) -> Result<Output, Failure
     settings.ui.type_the_total(total, asked.expect_total.as_deref())?;
     with(settings, &desk, &client, |sending| submit(sending, &ask, found.total))?;
     Ok(show(&desk, settings, &name)?.into())
+}
+
+/// Says what typing the total does, with the world it does it in (promise 30).
+const fn deed(environment: Environment) -> &'static str {
+    match environment {
+        Environment::Sandbox => "to pay in PayPal's sandbox, where no money moves",
+        Environment::Live => "to pay through the LIVE PayPal",
+    }
 }
 
 const fn place(environment: Environment) -> &'static str {
@@ -123,11 +146,12 @@ pub fn resume_run(asked: &Resume, settings: &Settings) -> Result<Output, Failure
     let view = RunView::load(&desk.reader()?, &asked.run)?;
     let name = view.run.name.0.clone();
     if matches!(found, Found::NotThere(_)) {
-        let open = open_parts(&view)?;
+        let open = open_parts(&desk.reader()?, settings.now, &view)?;
         let amount = Money::sum(open.iter().map(|batch| batch.amount))?;
         let payees = open.iter().map(|batch| batch.items).sum::<u32>();
         let payees = usize::try_from(payees).unwrap_or(usize::MAX);
-        let total = Total { amount, currency: view.run.currency, payees };
+        let deed = "that PayPal does not have";
+        let total = Total { amount, currency: view.run.currency, payees, deed };
         settings.ui.type_the_total(total, asked.expect_total.as_deref())?;
     }
     let environment = environment_of(&desk.reader()?, &name)?;
@@ -153,11 +177,14 @@ fn show(desk: &Desk, settings: &Settings, name: &str) -> Result<Answer, Failure>
 /// The rules', PayPal's; of several runs, only when none could be asked.
 pub fn sync_runs(asked: &Sync, settings: &Settings) -> Result<Output, Failure> {
     let desk = desk(settings)?;
-    let names = match &asked.run {
-        Some(name) => vec![desk.reader()?.run(name)?.name.0],
-        None => open_runs(&desk.reader()?)?,
+    let runs = {
+        let reader = desk.reader()?;
+        match &asked.run {
+            Some(name) => vec![reader.run(name)?],
+            None => followed_runs(&reader, reader.today(settings.now))?,
+        }
     };
-    let Some(first) = names.first() else {
+    let Some(first) = runs.first().map(|run| run.name.as_str()) else {
         let none = Answer::new("sync", json!({ "runs": [] }));
         return Ok(none.lead("No run is open at PayPal; there was nothing to ask.").into());
     };
@@ -170,11 +197,14 @@ pub fn sync_runs(asked: &Sync, settings: &Settings) -> Result<Output, Failure> {
     let mut shown: Vec<Value> = Vec::new();
     let mut answer = Answer::new("sync", Value::Null);
     let mut exits = Vec::new();
-    for name in &names {
+    for run in &runs {
+        let name = run.name.as_str();
         match with(settings, &desk, &client, |sending| sync(sending, name)) {
             Ok(synced) => {
                 let one = with_sync(show(&desk, settings, name)?, &synced);
-                exits.push(ending(&synced));
+                // What a run that was settled before needs has been said then; only what is new is for somebody.
+                let news = run.state != RunState::Settled || synced.has_news();
+                exits.push(if news { ending(&synced) } else { Exit::Done });
                 shown.push(one.json.clone());
                 for sentence in one.lead {
                     answer = answer.lead(sentence);
@@ -249,6 +279,12 @@ fn with_sync(answer: Answer, synced: &Synced) -> Answer {
         ]
     }));
     let mut answer = answer.table(table).warnings(synced.alarms.clone());
+    if synced.unknown {
+        answer = answer.warnings([format!(
+            "it is not known whether PayPal has all of run {0}: partners payout resume {0} finds out",
+            synced.run
+        )]);
+    }
     if let Value::Object(fields) = &mut answer.json {
         fields.insert(
             "sync".into(),

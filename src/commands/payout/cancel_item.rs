@@ -6,14 +6,15 @@
 use serde_json::json;
 
 use super::RunView;
+use super::ending::SendError;
 use super::listing::differences;
 use super::outcome::close_if_final;
-use super::sending::{SendError, Sending};
+use super::sending::Sending;
 use super::sync::{Synced, apply_item};
 use crate::ids::Email;
-use crate::paypal::{CancelOutcome, ItemReply, PayoutItemId, ReadError, Refusal};
+use crate::paypal::{CancelOutcome, ItemReply, PayoutItemId, ReadError, Refusal, WhyUnknown};
 use crate::reconcile::{Recognise, Sent, compare};
-use crate::run::ItemState;
+use crate::run::{Channel, ItemState};
 use crate::store::{AuditNote, Item, Reader, StoreError};
 
 /// A payment that may be cancelled.
@@ -35,6 +36,14 @@ pub fn cancellable(reader: &Reader, item: &str) -> Result<Cancellable, StoreErro
     let view = RunView::load(reader, &reader.run_of_item(item)?)?;
     let found = view.items.iter().find(|known| known.id.as_str() == item).cloned();
     let found = found.ok_or_else(|| StoreError::Unknown { what: "item", id: item.to_owned() })?;
+    if view.run.channel != Some(Channel::Api) {
+        return Err(StoreError::Refused(format!(
+            "item {item} did not leave through PayPal's API; cancel it at PayPal, then partners payout settle \
+             {} --item \
+             {item}=returned",
+            view.run.name
+        )));
+    }
     if found.state != ItemState::Unclaimed {
         return Err(StoreError::Refused(format!(
             "item {item} is {}, and only an unclaimed payment can be cancelled; partners payout sync {} asks PayPal \
@@ -60,6 +69,7 @@ pub fn cancel_item(sending: &Sending<'_>, wanted: &Cancellable) -> Result<Synced
     let run = wanted.view.run.name.0.clone();
     let unread = |why| SendError::Unread { run: run.clone(), why: Box::new(why) };
     let mut refusal: Option<Refusal> = None;
+    let mut doubt: Option<WhyUnknown> = None;
     sending
         .patiently(|| match sending.client.cancel_item(&wanted.payout_item).outcome {
             CancelOutcome::RateLimited { wait } => Err(ReadError::RateLimited(wait)),
@@ -71,18 +81,36 @@ pub fn cancel_item(sending: &Sending<'_>, wanted: &Cancellable) -> Result<Synced
             CancelOutcome::TooEarly => Err(ReadError::Unusable(
                 "PayPal is still at work on the batch; try again in a few minutes".to_owned(),
             )),
-            CancelOutcome::Cancelled(_)
-            | CancelOutcome::AlreadyCancelled
-            | CancelOutcome::NotUnclaimed
-            | CancelOutcome::Unknown(_) => Ok(()),
+            CancelOutcome::Unknown(why) => {
+                doubt = Some(why);
+                Ok(())
+            }
+            CancelOutcome::Cancelled(_) | CancelOutcome::AlreadyCancelled | CancelOutcome::NotUnclaimed => {
+                Ok(())
+            }
         })
         .map_err(unread)?;
     if let Some(refusal) = refusal {
         return Err(unread(ReadError::Refused(refusal)));
     }
     sending.trial.point("after-cancel");
-    let reply = sending.patiently(|| sending.client.item(&wanted.payout_item)).map_err(unread)?;
-    apply(sending, wanted, &reply)
+    let asked = sending.patiently(|| sending.client.item(&wanted.payout_item));
+    let reply = asked.map_err(|why| match &doubt {
+        None => unread(why),
+        Some(doubt) => unread(ReadError::Unusable(format!(
+            "it is not known whether item {} was cancelled, for {doubt}; and then {why}",
+            wanted.item.id
+        ))),
+    })?;
+    let mut synced = apply(sending, wanted, &reply)?;
+    if let (Some(doubt), true) = (doubt, synced.changes.is_empty()) {
+        synced.alarms.push(format!(
+            "item {} is not cancelled as far as PayPal says: it is {} there ({doubt}); ask again: partners payout \
+             cancel-item {0}",
+            wanted.item.id, reply.listed.status
+        ));
+    }
+    Ok(synced)
 }
 
 fn apply(sending: &Sending<'_>, wanted: &Cancellable, reply: &ItemReply) -> Result<Synced, SendError> {

@@ -1,7 +1,9 @@
 //! `payout file`: writes the file that finance uploads, whole or not at all (R7.5, R7.6, CONTRACT.md).
 //!
-//! Floor 5. Temporary file, sync, read back, compare, rename without overwriting, sync the folder; only then is the
-//! run exported. Killed between the last two, the next try finds the identical file and adopts it.
+//! Floor 5. Every part is written to a temporary file, synced, read back and compared; then the run is exported, with
+//! the hash of the bytes; only then do the parts get their names, without overwriting, and the folder is synced. So no
+//! file that could be uploaded lies anywhere while the run may still leave another way. Killed in between, the run has
+//! left by file and the same command writes the very same bytes again.
 
 use std::fs::{File, OpenOptions, Permissions};
 use std::io::{self, Read, Write};
@@ -11,8 +13,11 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use super::step::{demand_approved_plan, demand_fresh, demand_may_leave, demand_state};
+use super::step::{
+    demand_approved_plan, demand_fresh, demand_may_leave, demand_second_approver, demand_state,
+};
 use super::{RunView, payee_note};
+use crate::commands::trial::Trial;
 use crate::payfile::{PayfileError, Payment, parts, verify};
 use crate::run::{Channel, ItemState, RunState};
 use crate::store::{AuditNote, ItemOutcome, StoreError, Writer, hex};
@@ -29,6 +34,14 @@ pub enum FileError {
     /// Another file has the name.
     #[error("{0} is there already and has other content; nothing was written over it")]
     Exists(PathBuf),
+    /// The run has left by file, and a file did not get its name.
+    #[error("run {run} is exported, and its file is not there yet: {why}")]
+    Unnamed {
+        /// The run.
+        run: String,
+        /// Why.
+        why: Box<Self>,
+    },
     /// The disk.
     #[error("{path}: {source}")]
     Disk {
@@ -57,6 +70,20 @@ pub struct Written {
 /// # Errors
 /// A run in another state, before its date, changed since, sent by API; a file in the way; the disk.
 pub fn file(writer: Writer, name: &str, out: &Path, early: Option<&str>) -> Result<Written, FileError> {
+    file_tried(writer, name, out, early, &Trial::default())
+}
+
+/// Writes the payout file as `file` does, and dies where a test asks for it.
+///
+/// # Errors
+/// As `file`.
+pub fn file_tried(
+    writer: Writer,
+    name: &str,
+    out: &Path,
+    early: Option<&str>,
+    trial: &Trial,
+) -> Result<Written, FileError> {
     let view = RunView::load(&writer, name)?;
     let run = &view.run;
     demand_state(run, &[RunState::Approved, RunState::Exported], "file")?;
@@ -65,6 +92,7 @@ pub fn file(writer: Writer, name: &str, out: &Path, early: Option<&str>) -> Resu
     if !again {
         demand_fresh(&writer, &view)?;
         demand_approved_plan(run)?;
+        demand_second_approver(&writer, run)?;
     }
     let payments = payments(&view);
     let bytes = parts(&payments, run.currency, &payee_note(run))?;
@@ -80,14 +108,21 @@ pub fn file(writer: Writer, name: &str, out: &Path, early: Option<&str>) -> Resu
         refuse_other(path, part)?;
     }
     let mut start = 0;
+    let mut ready = Vec::new();
     for (path, part) in files.iter().zip(&bytes) {
         let rows = part.iter().filter(|byte| **byte == b'\n').count();
         let of_part = payments.iter().skip(start).take(rows).cloned().collect::<Vec<_>>();
         start += rows;
-        write_whole(path, part, |read_back| Ok(verify(read_back, &of_part, run.currency)?))?;
+        ready.push(Nameless::write(path, part, |read_back| Ok(verify(read_back, &of_part, run.currency)?))?);
     }
+    trial.point("file-written");
     if !again {
         record(writer, view, &sha256, out, early)?;
+    }
+    trial.point("file-recorded");
+    for (nameless, part) in ready.into_iter().zip(&bytes) {
+        nameless.name(part).map_err(|why| FileError::Unnamed { run: name.to_owned(), why: Box::new(why) })?;
+        trial.point("file-named");
     }
     Ok(Written { run: name.to_owned(), files, sha256, again })
 }
@@ -178,26 +213,50 @@ pub fn write_whole(
     content: &[u8],
     check: impl FnOnce(&[u8]) -> Result<(), FileError>,
 ) -> Result<(), FileError> {
-    let disk = |source: io::Error| FileError::Disk { path: path.to_owned(), source };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut temporary = tempfile::Builder::new()
-        .prefix(".partners-")
-        .make_in(folder, |name| {
-            OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(name)
-        })
-        .map_err(disk)?;
-    let file = temporary.as_file_mut();
-    file.set_permissions(Permissions::from_mode(0o600)).map_err(disk)?;
-    file.write_all(content).and_then(|()| file.sync_all()).map_err(disk)?;
-    let mut read_back = Vec::with_capacity(content.len());
-    File::open(temporary.path()).and_then(|mut file| file.read_to_end(&mut read_back)).map_err(disk)?;
-    check(&read_back)?;
-    match temporary.persist_noclobber(path) {
-        Ok(_) => {}
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-            return refuse_other(path, content);
-        }
-        Err(error) => return Err(disk(error.error)),
+    Nameless::write(path, content, check)?.name(content)
+}
+
+/// A file that is complete, synced and checked, and does not have its name yet; dropped, it is gone.
+struct Nameless<'a> {
+    path: &'a Path,
+    folder: &'a Path,
+    temporary: tempfile::NamedTempFile,
+}
+
+impl<'a> Nameless<'a> {
+    /// Writes a file for nobody's eyes but the user's (0600), syncs it and checks what is read back.
+    fn write(
+        path: &'a Path,
+        content: &[u8],
+        check: impl FnOnce(&[u8]) -> Result<(), FileError>,
+    ) -> Result<Self, FileError> {
+        let disk = |source: io::Error| FileError::Disk { path: path.to_owned(), source };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut temporary = tempfile::Builder::new()
+            .prefix(".partners-")
+            .make_in(folder, |name| {
+                OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(name)
+            })
+            .map_err(disk)?;
+        let file = temporary.as_file_mut();
+        file.set_permissions(Permissions::from_mode(0o600)).map_err(disk)?;
+        file.write_all(content).and_then(|()| file.sync_all()).map_err(disk)?;
+        let mut read_back = Vec::with_capacity(content.len());
+        File::open(temporary.path()).and_then(|mut file| file.read_to_end(&mut read_back)).map_err(disk)?;
+        check(&read_back)?;
+        Ok(Self { path, folder, temporary })
     }
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(disk)
+
+    /// Gives the file its name, over nothing that is there.
+    fn name(self, content: &[u8]) -> Result<(), FileError> {
+        let disk = |source: io::Error| FileError::Disk { path: self.path.to_owned(), source };
+        match self.temporary.persist_noclobber(self.path) {
+            Ok(_) => {}
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+                return refuse_other(self.path, content);
+            }
+            Err(error) => return Err(disk(error.error)),
+        }
+        File::open(self.folder).and_then(|folder| folder.sync_all()).map_err(disk)
+    }
 }

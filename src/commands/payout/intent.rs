@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::sending::SendError;
+use super::ending::SendError;
 use super::{RunView, payee_note};
-use crate::ids::{Email, EmailKey, ItemId};
+use crate::dates::Day;
+use crate::ids::{Email, EmailKey, ItemId, RunName};
 use crate::money::Money;
 use crate::paypal::{BatchName, Environment, ITEMS_MAX, Payload, Payment, PayoutRequest};
 use crate::store::{Batch, BatchState, Item, NewBatch, Reader, StoreError, Writer};
@@ -55,11 +56,26 @@ pub fn environment_of(reader: &Reader, name: &str) -> Result<Environment, StoreE
     })
 }
 
-/// Refuses the other PayPal than the one these books belong to (promise 30).
+/// Refuses the other PayPal than the one these books belong to (promise 30); a world that was only tried, and had
+/// nothing of them, is none.
 ///
 /// # Errors
 /// What stands in the way.
-pub fn demand_world(reader: &Reader, wanted: Environment) -> Result<(), StoreError> {
+pub fn demand_world(reader: &Reader, view: &RunView, wanted: Environment) -> Result<(), StoreError> {
+    let stored = view
+        .parts()
+        .into_iter()
+        .find(|batch| batch.state == BatchState::Intended && batch.environment.as_str() != wanted.as_str());
+    if let Some(batch) = stored {
+        return Err(StoreError::Refused(format!(
+            "part {} of run {} was made for {} and never left; to send it through {wanted}, partners payout cancel {1} \
+             --reason WHY, and draft it anew",
+            batch.part, view.run.name, batch.environment
+        )));
+    }
+    if !reader.has_sent_anything()? {
+        return Ok(());
+    }
     match (environment(reader)?, wanted) {
         (Some(Environment::Live), Environment::Sandbox) => Err(StoreError::Refused(
             "these books belong to the live PayPal, and the sandbox would mark as paid what nobody was paid; to pay: \
@@ -118,7 +134,12 @@ fn part_of(
         id: BOOKS.to_owned(),
         what: "it is missing, and batch ids are derived from it".to_owned(),
     })?;
-    let name = BatchName { environment, books: &books, run: &run.name, part, attempt };
+    let like = RunName(numbered(run.date, reader.runs_that_left_beside(run)?));
+    let mut name = BatchName { environment, books: &books, run: &like, part, attempt };
+    while reader.batch_id_is_used(run, &name.to_string())? {
+        name.attempt = name.attempt.saturating_add(1);
+    }
+    let attempt = name.attempt;
     let note = payee_note(run);
     let request = PayoutRequest {
         sender_batch_id: name.to_string(),
@@ -141,7 +162,16 @@ fn part_of(
     Ok(Part { part, attempt, payload })
 }
 
-/// Stores the intent of batches, and at the first of all which PayPal the books belong to.
+/// Returns the name of a payday's run as its batch ids have it: by how many runs of that day left before, and not by
+/// how many were drafted, so that a copy of the books that cancels and drafts anew has the same ids (promise 4).
+fn numbered(payday: Day, left_before: u32) -> String {
+    match left_before {
+        0 => payday.to_string(),
+        more => format!("{payday}-{}", more.saturating_add(1)),
+    }
+}
+
+/// Stores the intent of batches, and which PayPal the books belong to, as far as they belong to one.
 ///
 /// # Errors
 /// The store's.

@@ -15,6 +15,9 @@ pub enum Sight<'a> {
     NotListedYet,
     /// Every payment as we sent it: ours, and PayPal's.
     Same(Vec<(&'a Sent, &'a Listed)>),
+    /// PayPal denied the batch as a whole and lists no payment: nothing moved, and its id is free again (PAYPAL.md
+    /// §1.7).
+    Denied,
     /// Something differs; each thing in words.
     Differs(Vec<String>),
 }
@@ -33,6 +36,10 @@ pub fn look<'a>(
     }
     if wrong.is_empty() && listed.is_empty() && is_young(&listing.status) {
         return Sight::NotListedYet;
+    }
+    let ours = listing.sender_batch_id.as_deref() == Some(sender_batch_id);
+    if ours && listed.is_empty() && listing.status == BatchStatus::Known(BatchWord::Denied) {
+        return Sight::Denied;
     }
     let found = compare(sent, listed, Recognise::ByItem);
     wrong.extend(differences(&found));
@@ -91,7 +98,7 @@ fn quoted(listed: &Listed) -> String {
 }
 
 /// Names ids of PayPal's that stand for two payments.
-fn ids_twice(listed: &[Listed]) -> Vec<String> {
+pub(super) fn ids_twice(listed: &[Listed]) -> Vec<String> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for id in listed.iter().filter_map(|payment| payment.payout_item_id.as_deref()) {
         let count = seen.entry(id).or_default();

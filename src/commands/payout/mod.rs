@@ -5,6 +5,7 @@
 
 pub mod cancel_item;
 pub mod create;
+pub mod ending;
 pub mod file;
 pub mod intent;
 pub mod listing;
@@ -17,6 +18,7 @@ pub mod submit;
 pub mod sync;
 
 use crate::dates::{Day, Zone, parse_day};
+use crate::paypal::Environment;
 use crate::reconcile::unclaimed_until;
 use crate::run::ItemState;
 use crate::store::{Batch, BatchState, Item, Reader, Run, RunLine, StoreError};
@@ -36,6 +38,8 @@ pub struct RunView {
     pub audit_head: Option<(i64, String)>,
     /// The zone in which PayPal's moments are dates (R1.1).
     pub zone: Zone,
+    /// Which PayPal the books belong to, or were last meant for; none before their first submission.
+    pub world: Option<Environment>,
 }
 
 impl RunView {
@@ -50,7 +54,8 @@ impl RunView {
         let batches = reader.batches(run.no)?;
         let zone = reader.policy(run.date).timezone.clone();
         let audit_head = reader.audit_head()?;
-        Ok(Self { run, items, lines, batches, audit_head, zone })
+        let world = intent::environment(reader)?;
+        Ok(Self { run, items, lines, batches, audit_head, zone, world })
     }
 
     /// Returns the batch of each part that counts: the one that was not refused, else the last.

@@ -8,23 +8,24 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use serde_json::json;
-use thiserror::Error;
-
 use super::RunView;
+use super::ending::{Named, SendError};
 use super::intent::stored_payload;
 use super::listing::{Sight, look};
 use super::resume::demand_young;
+use super::step::demand_not_restored;
+use super::submit::submit_line;
 use crate::commands::trial::Trial;
 use crate::paypal::{
     Answer, Attempt, BatchId, Client, CreateOutcome, Evidence, Listing, NotSent, PageSeen, Payload,
-    PayloadError, ReadError, Refusal,
+    ReadError, Refusal, WhyUnknown,
 };
 use crate::reconcile::Listed;
 use crate::run::{ItemState, RunState};
 use crate::store::{
-    AuditNote, Batch, BatchState, Desk, Exchange, Item, ItemOutcome, Proved, Run, StoreError,
+    AuditNote, Batch, BatchState, Desk, Exchange, Hint, Item, ItemOutcome, Proved, Run, StoreError,
 };
+use serde_json::json;
 
 /// How often PayPal is waited for when it is too busy.
 const WAITS_MAX: u32 = 4;
@@ -62,89 +63,21 @@ pub struct Sending<'a> {
     pub trial: &'a Trial,
 }
 
-/// Says why a run is not, or not wholly, where it was to go.
-#[derive(Debug, Error)]
-pub enum SendError {
-    /// The store or a rule; nothing was sent.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The payments do not keep PayPal's limits; nothing was sent.
-    #[error("run {run} cannot be sent: PayPal would not take it as it is; nothing was sent")]
-    Unfit {
-        /// The run.
-        run: String,
-        /// What is wrong.
-        problems: PayloadError,
-    },
-    /// PayPal could not be reached; nothing left.
-    #[error("{why}")]
-    NotSent {
-        /// Why.
-        why: NotSent,
-        /// The command that goes on.
-        next: String,
-    },
-    /// PayPal refused, and proved that it created nothing.
-    #[error("part {part} of run {run} was refused and nothing of it was paid: {refusal}")]
-    Refused {
-        /// The run.
-        run: String,
-        /// The part.
-        part: u32,
-        /// PayPal's words.
-        refusal: Box<Refusal>,
-        /// PayPal's name for the exchange.
-        debug_id: Option<String>,
-        /// Whether other parts have left.
-        partly: bool,
-    },
-    /// It is not known whether PayPal has a part.
-    #[error("it is not known whether PayPal has part {part} of run {run}: {why}; nothing was given back")]
-    Unknown {
-        /// The run.
-        run: String,
-        /// The part.
-        part: u32,
-        /// Why.
-        why: String,
-        /// The command that goes on.
-        next: String,
-    },
-    /// PayPal has another batch under our id.
-    #[error(
-        "PayPal's batch {batch} has the id of part {part} of run {run} and differs from what was sent; nothing was \
-         changed"
-    )]
-    Differs {
-        /// The run.
-        run: String,
-        /// The part.
-        part: u32,
-        /// PayPal's id.
-        batch: String,
-        /// In what.
-        details: Vec<String>,
-    },
-    /// Too much time has gone by, or nobody knows how much, to send again.
-    #[error("part {part} of run {run} is not sent again: {why}; nothing was sent")]
-    TooLate {
-        /// The run.
-        run: String,
-        /// The part.
-        part: u32,
-        /// Why.
-        why: String,
-        /// What a person is to look up at PayPal.
-        look_up: Vec<String>,
-    },
-    /// PayPal could not be asked; asking changes nothing.
-    #[error("run {run}: {why}")]
-    Unread {
-        /// The run.
-        run: String,
-        /// Why.
-        why: Box<ReadError>,
-    },
+/// Which parts of a run are sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// All that PayPal has not got.
+    All,
+    /// Only those that may have left before; what has not left is held back.
+    MayHaveLeft,
+}
+
+/// What leads to a batch that PayPal may have for ours.
+struct Told<'a> {
+    /// What PayPal said.
+    exchange: Exchange<'a>,
+    /// Whether the part has left from here, as far as these books know.
+    left: bool,
 }
 
 /// What became of one part.
@@ -159,11 +92,14 @@ impl Sending<'_> {
     ///
     /// # Errors
     /// Whatever stopped it.
-    pub fn send(&self, name: &str) -> Result<(), SendError> {
+    pub fn send(&self, name: &str, which: Which) -> Result<(), SendError> {
         let view = RunView::load(&self.desk.reader()?, name)?;
         let parts = view.parts();
         let mut stopped = None;
         for batch in &parts {
+            if which == Which::MayHaveLeft && batch.state == BatchState::Intended {
+                continue;
+            }
             match self.send_part(&view, batch)? {
                 PartEnd::Accepted => (self.seen)(Seen::Part { part: batch.part, of: parts.len() }),
                 PartEnd::Stopped(why) => {
@@ -172,6 +108,10 @@ impl Sending<'_> {
                 }
             }
         }
+        if let Some(late @ SendError::TooLate { .. }) = stopped {
+            // Whether PayPal has it is for a person to find out: the run stays where it is.
+            return Err(late);
+        }
         let state = match (self.conclude(name), parts.last()) {
             // Sent and not noted: the same command goes on from here.
             (Err(error), Some(last)) => return Err(unknown(&view.run, last, &error.to_string())),
@@ -179,10 +119,13 @@ impl Sending<'_> {
         };
         match stopped {
             None => Ok(()),
-            Some(SendError::NotSent { why, .. }) => Err(SendError::NotSent { why, next: again(state, name) }),
-            Some(SendError::Refused { run, part, refusal, debug_id, .. }) => {
+            Some(SendError::NotSent { why, .. }) => {
+                Err(SendError::NotSent { why, next: self.again(state, name) })
+            }
+            Some(SendError::Refused { run, part, refusal, debug_id, named, .. }) => {
                 let partly = state != RunState::Approved;
-                Err(SendError::Refused { run, part, refusal, debug_id, partly })
+                let next = self.after_refusal(&view, state, &named);
+                Err(SendError::Refused { run, part, refusal, debug_id, named, partly, next })
             }
             Some(why) => Err(why),
         }
@@ -211,6 +154,42 @@ impl Sending<'_> {
         Ok(run.state)
     }
 
+    /// Returns the command that goes on.
+    fn again(&self, state: RunState, name: &str) -> String {
+        match state {
+            RunState::Approved => submit_line(name, self.client.environment()),
+            RunState::Draft
+            | RunState::Exported
+            | RunState::Submitting
+            | RunState::Submitted
+            | RunState::Settled
+            | RunState::Cancelled => format!("partners payout resume {name}"),
+        }
+    }
+
+    /// Returns the one thing to do after a refusal.
+    fn after_refusal(&self, view: &RunView, state: RunState, named: &[Named]) -> String {
+        let (run, date) = (&view.run.name, view.run.date);
+        let again = self.again(state, run.as_str());
+        match (named.iter().find(|named| named.receiver_at_fault), state) {
+            (Some(Named { partner, .. }), RunState::Approved) => format!(
+                "the run is approved as before; partners paypal set {partner} ADDRESS, then partners payout create \
+                 --date {date} --replace drafts it anew"
+            ),
+            (Some(Named { partner, .. }), _) => format!(
+                "partners payout cancel {run} --reason WHY gives these payments back to the balances; then partners \
+                 paypal set {partner} ADDRESS, and the next run pays them"
+            ),
+            (None, RunState::Approved) => {
+                format!("run {run} is approved as before; when it is put right: {again}")
+            }
+            (None, _) => format!(
+                "when it is put right: {again}; to give these payments up for now: partners payout cancel {run} \
+                 --reason WHY"
+            ),
+        }
+    }
+
     fn send_part(&self, view: &RunView, batch: &Batch) -> Result<PartEnd, SendError> {
         let attempt = match batch.state {
             BatchState::Intended => Attempt::First,
@@ -218,10 +197,18 @@ impl Sending<'_> {
             BatchState::Accepted | BatchState::Refused => return Ok(PartEnd::Accepted),
         };
         let writer = self.desk.writer()?;
-        if attempt == Attempt::Again
-            && let Err(why) = demand_young(&writer, self.desk.operator().now, &view.run, batch)
-        {
+        let young = demand_young(&writer, self.desk.operator().now, &view.run, batch);
+        if let Err(why) = demand_not_restored(&writer).map_err(SendError::from).and(young) {
             return Ok(PartEnd::Stopped(why));
+        }
+        if batch.environment != self.client.environment().as_str() {
+            return Ok(PartEnd::Stopped(SendError::Store(StoreError::Refused(format!(
+                "part {} of run {} was made for {} and not for {}; nothing was sent",
+                batch.part,
+                view.run.name,
+                batch.environment,
+                self.client.environment()
+            )))));
         }
         let payload = stored_payload(&writer, view, batch)?;
         writer.batch_leaves(batch)?;
@@ -231,7 +218,7 @@ impl Sending<'_> {
         });
         writer.commit(&AuditNote::new("payout send", detail).about("run", view.run.name.as_str()))?;
         self.trial.point("before-post");
-        let answer = self.post(&payload, attempt);
+        let (answer, attempt) = self.post(&payload, attempt);
         self.trial.point("after-post");
         // What follows can fail, and then the books do not know what PayPal said: that is unknown too.
         self.record(view, batch, &payload, attempt, &answer).or_else(|error| match error {
@@ -243,8 +230,10 @@ impl Sending<'_> {
         })
     }
 
-    /// Sends the bytes, and again the same when PayPal is too busy.
-    fn post(&self, payload: &Payload, attempt: Attempt) -> Answer<CreateOutcome> {
+    /// Sends the bytes, and again the same when PayPal is too busy; returns the last answer, and which attempt it is
+    /// the answer to. That PayPal is too busy does not prove that it has not taken them (PAYPAL.md §2): from then on
+    /// no refusal proves anything, and nor does a line that is dead.
+    fn post(&self, payload: &Payload, attempt: Attempt) -> (Answer<CreateOutcome>, Attempt) {
         let mut attempt = attempt;
         let mut wait = WAIT;
         let mut waits_left = WAITS_MAX;
@@ -260,10 +249,10 @@ impl Sending<'_> {
                 | CreateOutcome::AlreadyExists { .. }
                 | CreateOutcome::Refused(_)
                 | CreateOutcome::NotSent(_)
-                | CreateOutcome::Unknown(_) => return answer,
+                | CreateOutcome::Unknown(_) => return (answer, attempt),
             };
             if waits_left == 0 || asked.is_some_and(|asked| asked > WAIT_MAX) {
-                return answer;
+                return (answer, attempt);
             }
             (self.pause)(asked.unwrap_or(wait));
             wait = wait.saturating_mul(2).min(WAIT_MAX);
@@ -289,16 +278,19 @@ impl Sending<'_> {
                     payload,
                     id,
                     &status.to_string(),
-                    &answer.evidence,
+                    exchange(&answer.evidence),
                     "payout accepted",
                 )?;
                 Ok(PartEnd::Accepted)
             }
             CreateOutcome::AlreadyExists { batch: Some(id) } => {
-                self.adopt(view, batch, payload, id, &answer.evidence)
+                let told = Exchange { hint: Hint::Exists, ..exchange(&answer.evidence) };
+                let listing = self.patiently(|| self.client.batch(id, &mut |_| ()));
+                self.adopt_listed(view, batch, payload, (id, listing), &Told { exchange: told, left: true })
             }
             CreateOutcome::AlreadyExists { batch: None } => {
-                self.save(run, batch, Proved::Unknown, &answer.evidence, "already exists, and not where")?;
+                let exchange = Exchange { hint: Hint::Exists, ..exchange(&answer.evidence) };
+                self.save(run, batch, Proved::Unknown, exchange, "already exists, and not where")?;
                 let why = "PayPal has a batch of this id and does not say which";
                 let mut end = unknown(run, batch, why);
                 if let SendError::Unknown { next, .. } = &mut end {
@@ -310,13 +302,15 @@ impl Sending<'_> {
                 Ok(PartEnd::Stopped(end))
             }
             CreateOutcome::Refused(refusal) => {
-                self.save(run, batch, Proved::Refused, &answer.evidence, &refusal.to_string())?;
+                self.save(run, batch, Proved::Refused, exchange(&answer.evidence), &refusal.to_string())?;
                 Ok(PartEnd::Stopped(SendError::Refused {
                     run: run.name.0.clone(),
                     part: batch.part,
                     refusal: Box::new(refusal.clone()),
                     debug_id: answer.evidence.debug_id.clone(),
+                    named: named(view, payload, refusal),
                     partly: false,
+                    next: String::new(),
                 }))
             }
             CreateOutcome::NotSent(why) if attempt == Attempt::First => {
@@ -327,16 +321,25 @@ impl Sending<'_> {
                 Ok(PartEnd::Stopped(SendError::NotSent { why: why.clone(), next: String::new() }))
             }
             CreateOutcome::NotSent(why) => {
-                self.save(run, batch, Proved::Unknown, &answer.evidence, &why.to_string())?;
-                Ok(PartEnd::Stopped(unknown(run, batch, &why.to_string())))
+                let why = format!("it may have been sent before, and now {why}");
+                self.save(run, batch, Proved::Unknown, exchange(&answer.evidence), &why)?;
+                Ok(PartEnd::Stopped(unknown(run, batch, &why)))
             }
             CreateOutcome::RateLimited { .. } => {
                 let why = "PayPal is too busy to answer";
-                self.save(run, batch, Proved::Unknown, &answer.evidence, why)?;
+                self.save(run, batch, Proved::Unknown, exchange(&answer.evidence), why)?;
                 Ok(PartEnd::Stopped(unknown(run, batch, why)))
             }
             CreateOutcome::Unknown(why) => {
-                self.save(run, batch, Proved::Unknown, &answer.evidence, &why.to_string())?;
+                let hint = match why {
+                    WhyUnknown::RefusedAgain(_) => Hint::RepeatRefused,
+                    WhyUnknown::Lost(_)
+                    | WhyUnknown::Stumbled(_)
+                    | WhyUnknown::Unreadable { .. }
+                    | WhyUnknown::InProgress(_) => Hint::None,
+                };
+                let exchange = Exchange { hint, ..exchange(&answer.evidence) };
+                self.save(run, batch, Proved::Unknown, exchange, &why.to_string())?;
                 Ok(PartEnd::Stopped(unknown(run, batch, &why.to_string())))
             }
         }
@@ -349,31 +352,54 @@ impl Sending<'_> {
         batch: &Batch,
         payload: &Payload,
         id: &BatchId,
-        evidence: &Evidence,
+    ) -> Result<PartEnd, SendError> {
+        let told = Told { exchange: Exchange::default(), left: batch.state != BatchState::Intended };
+        self.adopt_listed(view, batch, payload, (id, self.read(id)), &told)
+    }
+
+    fn adopt_listed(
+        &self,
+        view: &RunView,
+        batch: &Batch,
+        payload: &Payload,
+        (id, listing): (&BatchId, Result<Listing, ReadError>),
+        told: &Told<'_>,
     ) -> Result<PartEnd, SendError> {
         let run = &view.run;
-        let listing = match self.read(id) {
+        let stays_unknown = |exchange, why: &str| {
+            // Of what never left from here, nothing is learnt by a batch that is not it.
+            if told.left { self.save(run, batch, Proved::Unknown, exchange, why) } else { Ok(()) }
+        };
+        let listing = match listing {
             Ok(listing) => listing,
             Err(why) => {
                 let why = format!("PayPal has the batch as {id}, which could not be read: {why}");
-                self.save(run, batch, Proved::Unknown, evidence, &why)?;
+                stays_unknown(told.exchange, &why)?;
                 return Ok(PartEnd::Stopped(unknown(run, batch, &why)));
             }
         };
+        let ours = listing.sender_batch_id.as_deref() == Some(batch.sender_batch_id.as_str());
+        let told = if ours { Exchange { hint: Hint::Exists, ..told.exchange } } else { told.exchange };
         let listed: Vec<Listed> = listing.items.iter().map(|item| item.listed.clone()).collect();
         match look(&batch.sender_batch_id, &listing, &payload.sent(), &listed) {
             Sight::Same(_) => {
                 let status = listing.status.to_string();
-                self.accept(run, batch, payload, id, &status, evidence, "payout adopted")?;
+                self.accept(run, batch, payload, id, &status, told, "payout adopted")?;
+                Ok(PartEnd::Accepted)
+            }
+            Sight::Denied => {
+                // Its id is free again and nothing moved (PAYPAL.md §1.7): it is ours, and sync gives the money back.
+                let status = listing.status.to_string();
+                self.accept(run, batch, payload, id, &status, told, "payout adopted")?;
                 Ok(PartEnd::Accepted)
             }
             Sight::NotListedYet => {
                 let why = format!("PayPal has the batch as {id} and does not list its payments yet");
-                self.save(run, batch, Proved::Unknown, evidence, &why)?;
+                stays_unknown(told, &why)?;
                 Ok(PartEnd::Stopped(unknown(run, batch, &why)))
             }
             Sight::Differs(details) => {
-                self.save(run, batch, Proved::Unknown, evidence, &format!("batch {id} differs"))?;
+                stays_unknown(told, &format!("batch {id} differs"))?;
                 Ok(PartEnd::Stopped(SendError::Differs {
                     run: run.name.0.clone(),
                     part: batch.part,
@@ -418,12 +444,12 @@ impl Sending<'_> {
         payload: &Payload,
         id: &BatchId,
         status: &str,
-        evidence: &Evidence,
+        exchange: Exchange<'_>,
         action: &str,
     ) -> Result<(), SendError> {
         let writer = self.desk.writer()?;
         let proved = Proved::Accepted { payout_batch_id: id.as_str(), status };
-        writer.batch_answered(batch, proved, exchange(evidence))?;
+        writer.batch_answered(batch, proved, exchange)?;
         let items = writer.items(run.no)?;
         let by_id: BTreeMap<&str, &Item> = items.iter().map(|item| (item.id.as_str(), item)).collect();
         let sent = ItemOutcome { reason_code: None, reason: None, receiver_at_fault: false };
@@ -435,7 +461,7 @@ impl Sending<'_> {
         }
         let detail = json!({
             "part": batch.part, "sender_batch_id": batch.sender_batch_id, "payout_batch_id": id.as_str(),
-            "items": batch.items, "amount": batch.amount.major(run.currency), "debug_id": evidence.debug_id,
+            "items": batch.items, "amount": batch.amount.major(run.currency), "debug_id": exchange.debug_id,
         });
         writer.commit(&AuditNote::new(action, detail).about("run", run.name.as_str()))?;
         self.trial.point("after-answer");
@@ -447,18 +473,18 @@ impl Sending<'_> {
         run: &Run,
         batch: &Batch,
         proved: Proved<'_>,
-        evidence: &Evidence,
+        exchange: Exchange<'_>,
         why: &str,
     ) -> Result<(), SendError> {
         let writer = self.desk.writer()?;
-        writer.batch_answered(batch, proved, exchange(evidence))?;
+        writer.batch_answered(batch, proved, exchange)?;
         let action = match proved {
             Proved::Refused => "payout refused",
             Proved::Unknown | Proved::Accepted { .. } => "payout unknown",
         };
         let detail = json!({
-            "part": batch.part, "sender_batch_id": batch.sender_batch_id, "why": why, "http": evidence.http,
-            "debug_id": evidence.debug_id,
+            "part": batch.part, "sender_batch_id": batch.sender_batch_id, "why": why, "http": exchange.http,
+            "debug_id": exchange.debug_id,
         });
         writer.commit(&AuditNote::new(action, detail).about("run", run.name.as_str()))?;
         self.trial.point("after-answer");
@@ -475,13 +501,29 @@ fn unknown(run: &Run, batch: &Batch, why: &str) -> SendError {
     }
 }
 
-fn again(state: RunState, name: &str) -> String {
-    match state {
-        RunState::Approved => format!("partners payout submit {name}"),
-        _ => format!("partners payout resume {name}"),
+fn exchange(evidence: &Evidence) -> Exchange<'_> {
+    Exchange {
+        debug_id: evidence.debug_id.as_deref(),
+        reply: evidence.body.as_deref(),
+        http: evidence.http,
+        hint: Hint::None,
     }
 }
 
-fn exchange(evidence: &Evidence) -> Exchange<'_> {
-    Exchange { debug_id: evidence.debug_id.as_deref(), reply: evidence.body.as_deref() }
+/// Finds our payments in a refusal that names them by their place, as in `items[3].receiver`.
+fn named(view: &RunView, payload: &Payload, refusal: &Refusal) -> Vec<Named> {
+    let sent = payload.sent();
+    let found = refusal.problem.details.iter().filter_map(|detail| {
+        let (place, field) = detail.field.strip_prefix("items[")?.split_once(']')?;
+        let sent = sent.get(place.parse::<usize>().ok()?)?;
+        let item = view.items.iter().find(|item| item.id == sent.item)?;
+        Some(Named {
+            item: item.id.0.clone(),
+            partner: item.partner.0.clone(),
+            receiver: sent.receiver.to_string(),
+            receiver_at_fault: field.to_ascii_lowercase().contains("receiver"),
+            issue: detail.issue.clone(),
+        })
+    });
+    found.collect()
 }

@@ -2,12 +2,13 @@
 //!
 //! Floor 5.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::RunView;
+use super::outcome::close_if_final;
 use crate::dates::Day;
 use crate::eligibility::Subject;
-use crate::ids::EmailKey;
+use crate::ids::{EmailKey, ItemId};
 use crate::money::Money;
 use crate::partner::{maximum_gate, paypal_gate, reversal_gate, status_gate, tax_gate};
 use crate::run::{Channel, ItemState, RunState};
@@ -18,11 +19,16 @@ use crate::store::{
 /// How many things are named in one refusal.
 const DETAILS_MAX: usize = 20;
 
-/// Says which items may no longer be paid as they were drafted, and why (R7.3).
+/// Says which items may no longer be paid as they were drafted, and why (R7.3); those in `left` may be at PayPal and
+/// are judged no more.
 ///
 /// # Errors
 /// The store's; overflow.
-pub fn objections(reader: &Reader, view: &RunView) -> Result<Vec<(String, String)>, StoreError> {
+pub fn objections(
+    reader: &Reader,
+    view: &RunView,
+    left: &BTreeSet<ItemId>,
+) -> Result<Vec<(String, String)>, StoreError> {
     let date = view.run.date;
     let policy = reader.policy(date);
     let partners = reader.partners()?;
@@ -34,7 +40,9 @@ pub fn objections(reader: &Reader, view: &RunView) -> Result<Vec<(String, String
         }
     }
     // What has left is judged no more: only what waits can still be kept back.
-    for item in view.items.iter().filter(|item| item.state == ItemState::Planned) {
+    let waiting =
+        view.items.iter().filter(|item| item.state == ItemState::Planned && !left.contains(&item.id));
+    for item in waiting {
         let mut object = |what: String| found.push((item.id.0.clone(), format!("{}: {what}", item.partner)));
         let Some(partner) = partners.get(item.partner_no) else { continue };
         let closed = [
@@ -81,13 +89,8 @@ pub fn objections(reader: &Reader, view: &RunView) -> Result<Vec<(String, String
 /// # Errors
 /// What it found.
 pub fn demand_fresh(reader: &Reader, view: &RunView) -> Result<(), StoreError> {
-    if reader.stored_plan_sha256(&view.run)? != view.run.plan_sha256 {
-        return Err(StoreError::Refused(format!(
-            "run {} is not the plan that was drafted: its hash differs (R7.6); run partners check",
-            view.run.name
-        )));
-    }
-    let found = objections(reader, view)?;
+    demand_stored_plan(reader, view)?;
+    let found = objections(reader, view, &BTreeSet::new())?;
     if found.is_empty() {
         return Ok(());
     }
@@ -146,6 +149,20 @@ pub fn demand_provable(reader: &Reader, run: &Run) -> Result<(), StoreError> {
     })
 }
 
+/// Refuses a run whose plan is not the stored one (R7.6, PROMISES 8).
+///
+/// # Errors
+/// It is another.
+pub fn demand_stored_plan(reader: &Reader, view: &RunView) -> Result<(), StoreError> {
+    if reader.stored_plan_sha256(&view.run)? != view.run.plan_sha256 {
+        return Err(StoreError::Refused(format!(
+            "run {} is not the plan that was drafted: its hash differs (R7.6); run partners check",
+            view.run.name
+        )));
+    }
+    Ok(())
+}
+
 /// Demands that a run is in one of some states.
 ///
 /// # Errors
@@ -157,10 +174,9 @@ pub fn demand_state(run: &Run, states: &[RunState], verb: &str) -> Result<(), St
     let wanted: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
     let hint = match run.state {
         RunState::Draft => format!("; approve it first: partners payout approve {}", run.name),
-        RunState::Approved => format!(
-            "; it waits to leave: partners payout submit {0}, or partners payout file {0} --out FILE",
-            run.name
-        ),
+        RunState::Approved => {
+            format!("; it waits to leave: partners payout show {} names the command", run.name)
+        }
         RunState::Exported | RunState::Submitted => {
             format!("; it has left: partners payout show {}", run.name)
         }
@@ -268,7 +284,8 @@ fn give_up_rest(writer: &Writer, view: RunView, reason: &str) -> Result<(), Stor
         writer.cancel_item(&view.run, item, &outcome)?;
     }
     let no = view.run.no;
-    writer.advance(view.run, RunState::Submitted, Some(reason))?;
+    let run = writer.advance(view.run, RunState::Submitted, Some(reason))?;
+    close_if_final(writer, run)?;
     writer.touch_run(no)
 }
 

@@ -4,15 +4,18 @@
 //! stores the intent. What follows is the sending sequence.
 
 use super::RunView;
+use super::ending::SendError;
 use super::intent::{Part, demand_world, described, intend, parts};
-use super::sending::{SendError, Sending};
+use super::resume::demand_young;
+use super::sending::{Sending, Which};
 use super::step::{
     demand_approved_plan, demand_fresh, demand_may_leave, demand_second_approver, demand_state,
 };
+use crate::dates::Now;
 use crate::money::Money;
 use crate::paypal::Environment;
 use crate::run::{Channel, RunState};
-use crate::store::{AuditNote, Reader, StoreError};
+use crate::store::{AuditNote, BatchState, Reader, StoreError};
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -42,15 +45,17 @@ pub struct Sendable {
 ///
 /// # Errors
 /// What stands in the way, with what to do.
-pub fn sendable(reader: &Reader, ask: &Ask<'_>, today: crate::dates::Day) -> Result<Sendable, SendError> {
+pub fn sendable(reader: &Reader, ask: &Ask<'_>, now: Now) -> Result<Sendable, SendError> {
     let view = RunView::load(reader, ask.run)?;
     let run = &view.run;
     demand_state(run, &[RunState::Approved], "submit")?;
-    demand_world(reader, ask.environment)?;
-    demand_may_leave(reader, run, Channel::Api, today, ask.early)?;
+    demand_world(reader, &view, ask.environment)?;
+    demand_may_leave(reader, run, Channel::Api, reader.today(now), ask.early)?;
     demand_approved_plan(run)?;
     demand_second_approver(reader, run)?;
     demand_fresh(reader, &view)?;
+    let never_left = view.parts().into_iter().filter(|batch| batch.state == BatchState::Intended);
+    never_left.into_iter().try_for_each(|batch| demand_young(reader, now, run, batch))?;
     let parts = parts(reader, &view, ask.environment, ask.part_size)?;
     let total = Money::sum(view.items.iter().map(|item| item.amount)).map_err(StoreError::from)?;
     Ok(Sendable { view, parts, total })
@@ -65,9 +70,9 @@ pub fn submit(sending: &Sending<'_>, ask: &Ask<'_>, confirmed: Money) -> Result<
     sending
         .client
         .sign_in()
-        .map_err(|why| SendError::NotSent { why, next: format!("partners payout submit {}", ask.run) })?;
+        .map_err(|why| SendError::NotSent { why, next: submit_line(ask.run, ask.environment) })?;
     let writer = sending.desk.writer()?;
-    let found = sendable(&writer, ask, writer.today_here())?;
+    let found = sendable(&writer, ask, writer.operator().now)?;
     let name = found.view.run.name.0.clone();
     if found.total != confirmed {
         return Err(SendError::Store(StoreError::Refused(format!(
@@ -82,5 +87,14 @@ pub fn submit(sending: &Sending<'_>, ask: &Ask<'_>, confirmed: Money) -> Result<
     sending.trial.point("before-intent");
     writer.commit(&note)?;
     sending.trial.point("after-intent");
-    sending.send(&name)
+    sending.send(&name, Which::All)
+}
+
+/// Returns the command that submits a run of these books.
+#[must_use]
+pub fn submit_line(run: &str, environment: Environment) -> String {
+    match environment {
+        Environment::Sandbox => format!("partners payout submit {run}"),
+        Environment::Live => format!("partners payout submit {run} --live"),
+    }
 }

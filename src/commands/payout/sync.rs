@@ -8,14 +8,16 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::RunView;
+use super::ending::SendError;
 use super::intent::stored_payload;
 use super::listing::{Sight, fee, look};
 use super::outcome::close_if_final;
-use super::sending::{SendError, Sending};
+use super::sending::Sending;
 use super::step::demand_state;
+use crate::dates::{Day, plus_days};
 use crate::paypal::reasons;
 use crate::paypal::{BatchId, Listing};
-use crate::reconcile::{Listed, Sent, Status, Step, step};
+use crate::reconcile::{AlarmKind, Listed, Sent, Status, Step, step};
 use crate::run::{Channel, ItemState, RunState};
 use crate::store::{
     AuditNote, Batch, BatchState, Item, ItemFacts, ItemOutcome, Reader, Run, StoreError, Writer,
@@ -51,16 +53,38 @@ pub struct Synced {
     pub unknown: bool,
 }
 
-/// Returns the runs of which PayPal has not said the last word, oldest first.
+impl Synced {
+    /// Returns whether anything in it is new and for a person.
+    #[must_use]
+    pub fn has_news(&self) -> bool {
+        !self.alarms.is_empty() || self.changes.iter().any(|change| change.became.needs_person())
+    }
+}
+
+/// Days for which a settled run is still asked about: a payment may be refunded or reversed later (R7.4).
+const ASKED_AFTER_DAYS: u32 = 60;
+
+/// Returns the runs of which PayPal may still say something, oldest first: those that are open, and those that were
+/// settled of late.
 ///
 /// # Errors
 /// Damaged rows.
-pub fn open_runs(reader: &Reader) -> Result<Vec<String>, StoreError> {
-    let runs = reader.runs(false)?;
-    let open = runs.into_iter().rev().filter(|run| {
-        matches!(run.state, RunState::Submitting | RunState::Submitted) && run.channel == Some(Channel::Api)
-    });
-    Ok(open.map(|run| run.name.0).collect())
+pub fn followed_runs(reader: &Reader, today: Day) -> Result<Vec<Run>, StoreError> {
+    let runs = reader.runs(false)?.into_iter().rev().filter(|run| run.channel == Some(Channel::Api));
+    let mut followed = Vec::new();
+    for run in runs {
+        let is_followed = match run.state {
+            RunState::Submitting | RunState::Submitted => true,
+            RunState::Settled => {
+                reader.settled_on(&run)?.is_some_and(|day| plus_days(day, ASKED_AFTER_DAYS) >= today)
+            }
+            RunState::Draft | RunState::Approved | RunState::Exported | RunState::Cancelled => false,
+        };
+        if is_followed {
+            followed.push(run);
+        }
+    }
+    Ok(followed)
 }
 
 /// Asks about every part of a run that PayPal has, and applies what it says.
@@ -141,19 +165,33 @@ fn apply(sending: &Sending<'_>, view: &RunView, readings: &[Reading<'_>]) -> Res
     let mut synced = untouched(view);
     let items = writer.items(run.no)?;
     let by_id: BTreeMap<&str, &Item> = items.iter().map(|item| (item.id.as_str(), item)).collect();
-    let mut pairs = Vec::new();
+    let (mut pairs, mut denied, mut differing) = (Vec::new(), Vec::new(), Vec::new());
     for reading in readings {
         match look(&reading.batch.sender_batch_id, &reading.listing, &reading.sent, &reading.listed) {
             Sight::Same(matched) => pairs.extend(matched),
             Sight::NotListedYet => synced.waiting = synced.waiting.saturating_add(reading.sent.len()),
-            Sight::Differs(details) => synced.alarms.extend(details),
+            Sight::Denied => denied.extend(&reading.sent),
+            Sight::Differs(details) => {
+                synced.alarms.extend(details);
+                differing.extend(&reading.sent);
+            }
         }
     }
     synced.alarms.extend(strange_ids(&writer, &by_id, &pairs)?);
     if !synced.alarms.is_empty() {
         // Nothing of a run is believed while anything of it differs.
         synced.needs_person = true;
+        for item in differing.iter().filter_map(|sent| by_id.get(sent.item.as_str())) {
+            if !item.state.is_final() {
+                writer.note_alarm(item, AlarmKind::ListingDiffers, None)?;
+            }
+        }
+        let detail = json!({ "alarms": synced.alarms });
+        writer.commit(&AuditNote::new("payout sync", detail).about("run", &synced.run))?;
         return Ok(synced);
+    }
+    for item in denied.iter().filter_map(|sent| by_id.get(sent.item.as_str())) {
+        deny(&writer, &run, item, &mut synced)?;
     }
     for (sent, listed) in pairs {
         if let Some(item) = by_id.get(sent.item.as_str()) {
@@ -178,8 +216,29 @@ fn apply(sending: &Sending<'_>, view: &RunView, readings: &[Reading<'_>]) -> Res
     Ok(synced)
 }
 
+/// Takes a payment of a batch that PayPal denied as a whole for failed: nothing of it moved (PAYPAL.md §1.7), and no
+/// address is at fault.
+fn deny(writer: &Writer, run: &Run, item: &Item, synced: &mut Synced) -> Result<(), StoreError> {
+    if item.state.is_final() {
+        return Ok(());
+    }
+    let outcome = ItemOutcome {
+        reason_code: Some(reasons::BATCH_DENIED),
+        reason: Some("PayPal denied the batch and lists no payment"),
+        receiver_at_fault: false,
+    };
+    writer.advance_item(run, item, ItemState::Failed, &outcome)?;
+    synced.changes.push(Change {
+        item: item.id.0.clone(),
+        was: item.state,
+        became: ItemState::Failed,
+        reason_code: Some(reasons::BATCH_DENIED.to_owned()),
+    });
+    Ok(())
+}
+
 /// Names payments that PayPal now gives another id than before, or the id of another item of ours.
-fn strange_ids(
+pub(super) fn strange_ids(
     reader: &Reader,
     by_id: &BTreeMap<&str, &Item>,
     pairs: &[(&Sent, &Listed)],
@@ -201,7 +260,10 @@ fn strange_ids(
 }
 
 /// Applies what PayPal says of one payment: its state, if that may follow, and what there is to know of it.
-pub(super) fn apply_item(
+///
+/// # Errors
+/// The store's.
+pub fn apply_item(
     writer: &Writer,
     run: &Run,
     item: &Item,
@@ -210,6 +272,11 @@ pub(super) fn apply_item(
     synced: &mut Synced,
 ) -> Result<(), StoreError> {
     let reason = listed.reason.as_deref();
+    let status = match &listed.status {
+        Status::Absent => None,
+        Status::Known(word) => Some(word.as_str().to_ascii_uppercase()),
+        Status::Unknown(word) => Some(word.clone()),
+    };
     match step(item.state, &listed.status) {
         Step::Keep => {}
         Step::Wait => synced.waiting = synced.waiting.saturating_add(1),
@@ -232,14 +299,19 @@ pub(super) fn apply_item(
             }
         }
         Step::Alarm(alarm) => {
-            synced.alarms.push(format!("item {}: {alarm}", item.id));
+            let kind = alarm.kind();
+            let known = item.alarm == Some(kind) && item.paypal_status == status;
+            writer.note_alarm(item, kind, status.as_deref())?;
+            if !known && kind.closes_reversal_gate() {
+                writer.close_reversal_gate(item)?;
+            }
+            // What a person has answered, by releasing the partner or settling the item, is not asked again.
+            if !(known && item.state.is_final() && !item.partner_waits) {
+                synced.alarms.push(format!("item {}: {alarm}", item.id));
+            }
             return Ok(());
         }
     }
-    let status = match &listed.status {
-        Status::Absent => None,
-        known @ (Status::Known(_) | Status::Unknown(_)) => Some(known.to_string()),
-    };
     writer.note_item(
         item,
         &ItemFacts {

@@ -10,7 +10,7 @@ use crate::eligibility::RunKind;
 use crate::ids::EmailKey;
 use crate::money::Money;
 use crate::partner::{address_hint, is_reserved_domain};
-use crate::store::{RESTORED_AT, Reader, StoreError};
+use crate::store::{Contradiction, RESTORED_AT, Reader, StoreError};
 use crate::text::counted;
 
 /// How far ahead a lapse is warned about (R5.8).
@@ -31,6 +31,7 @@ pub(super) fn add(preview: &mut Preview, reader: &Reader, scope: &Scope) -> Resu
         all.extend(of_amounts(preview, reader)?);
     }
     all.extend(of_lapses(preview));
+    all.extend(of_contradictions(reader)?);
     let untied = reader.count_untied()?;
     if untied > 0 {
         all.push(Warning {
@@ -169,6 +170,23 @@ fn of_lapses(preview: &Preview) -> Vec<Warning> {
             Some(Warning { code: "lapses_soon", subject: row.partner.0.clone(), text })
         })
         .collect()
+}
+
+/// Warns of payments of which PayPal's last word contradicts the books, as long as nobody has answered it (R6.7).
+fn of_contradictions(reader: &Reader) -> Result<Vec<Warning>, StoreError> {
+    let open =
+        reader.contradictions()?.into_iter().filter(|found| found.partner_waits || !found.state.is_final());
+    let warning = |found: Contradiction| Warning {
+        code: "paypal_contradicts",
+        subject: found.partner.0.clone(),
+        text: format!(
+            "item {} of {} is {} here, and PayPal says {:?}: look at partners payout show {} before anybody is \
+             paid for it again \
+             (R6.7)",
+            found.item, found.partner, found.state, found.word, found.run
+        ),
+    };
+    Ok(open.map(warning).collect())
 }
 
 /// Names the first few of many.

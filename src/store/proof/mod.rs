@@ -59,7 +59,7 @@ const RUN: [&str; 18] = [
 ];
 /// Columns of an item: its outcome. What it pays to whom is held fast with the lines. When PayPal was last asked
 /// (`checked_at`) says nothing about money.
-const ITEM: [&str; 9] = [
+const ITEM: [&str; 10] = [
     "state",
     "state_on",
     "returned_on",
@@ -69,9 +69,10 @@ const ITEM: [&str; 9] = [
     "fee_cents",
     "paypal_status",
     "processed_at",
+    "alarm",
 ];
 /// Columns of a batch.
-const BATCH: [&str; 14] = [
+const BATCH: [&str; 17] = [
     "part",
     "attempt",
     "environment",
@@ -86,6 +87,9 @@ const BATCH: [&str; 14] = [
     "debug_id",
     "sender_batch_id",
     "reply",
+    "intended_at",
+    "exists_at",
+    "repeat_refused_at",
 ];
 /// Columns of a partner whose change is named in the trail, whoever makes it.
 const PARTNER: [&str; 9] = [

@@ -75,6 +75,11 @@ impl FakePaypal {
         self.control("POST", "items", &json!({"item": item, "status": status}));
     }
 
+    /// Moves a payment to a status of PayPal's, for a reason.
+    pub fn move_with_reason(&self, item: &str, status: &str, reason: &str) {
+        self.control("POST", "items", &json!({"item": item, "status": status, "reason": reason}));
+    }
+
     /// Lets days go by.
     pub fn wait_days(&self, days: u64) {
         self.control("POST", "clock", &json!({"days": days}));

@@ -147,6 +147,47 @@ impl World {
         self.run(&format!("payout submit {RUN} --json --yes --expect-total {total} {more}"))
     }
 
+    /// Owes every payee `dollars` more, from charges whose ids begin with a tag.
+    pub fn owe_again(&self, tag: &str, payees: usize, dollars: u32) {
+        let mut billing =
+            "charge_id,account_id,account_opened_on,billed_on,collected_on,kind,amount,currency,status\n"
+                .to_owned();
+        for number in 1..=payees {
+            billing += &format!(
+                "{tag}-{number},A-{number},2026-05-25,2026-11-20,2026-11-20,subscription,{}.00,USD,paid\n",
+                dollars * 4
+            );
+        }
+        let file = self.path().join(format!("{tag}.csv"));
+        fs::write(&file, billing).unwrap();
+        let _ = self.run(&format!("import billing {tag}.csv")).exits(0);
+    }
+
+    /// Drafts and approves a run; returns its name.
+    pub fn approve_another(&self, how: &str) -> String {
+        let drafted = self.run(&format!("payout create --json {how}")).exits(0).json();
+        let (run, total) = (drafted["run"].as_str().unwrap(), drafted["totals"]["amount"].as_str().unwrap());
+        let _ = self.run(&format!("payout approve {run} --yes --expect-total {total}")).exits(0);
+        run.to_owned()
+    }
+
+    /// Submits a run of any name with its right total.
+    pub fn submit_run(&self, run: &str, more: &str) -> Said {
+        let shown = self.run(&format!("payout show {run} --json")).exits(0).json();
+        let total = shown["totals"]["amount"].as_str().unwrap();
+        self.run(&format!("payout submit {run} --json --yes --expect-total {total} {more}"))
+    }
+
+    /// Makes the next command die at a named point.
+    pub fn dies_at(&mut self, point: &str) {
+        self.variables.push(("PARTNERS_TEST_CRASH_AT".to_owned(), point.to_owned()));
+    }
+
+    /// Lets this world's fake stand in for the live PayPal.
+    pub fn plays_live(&mut self) {
+        self.variables.push(("PARTNERS_TEST_PLAY_LIVE".to_owned(), "yes".to_owned()));
+    }
+
     /// Returns the run as `payout show` has it.
     pub fn show(&self) -> Value {
         self.run(&format!("payout show {RUN} --json")).exits(0).json()

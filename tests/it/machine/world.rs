@@ -141,7 +141,7 @@ impl World {
     pub fn settle(&self, run: &str, item: &str, next: ItemState) -> Result<(), StoreError> {
         let writer = self.writer();
         let outcomes = outcome::Outcomes::Items(vec![(item.to_owned(), next)]);
-        let (_, note) = outcome::settle(&writer, run, &outcomes)?;
+        let (_, note) = outcome::settle(&writer, run, &outcomes, None)?;
         writer.commit(&note)
     }
 

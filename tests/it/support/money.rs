@@ -28,7 +28,7 @@ pub fn pay(desk: &Desk, outcomes: Option<Outcomes>) -> String {
     file(desk.writer(), &name, &desk.folder().join(format!("{name}.csv")), None).unwrap();
     if let Some(outcomes) = outcomes {
         let writer = desk.writer();
-        let (_, note) = settle(&writer, &name, &outcomes).unwrap();
+        let (_, note) = settle(&writer, &name, &outcomes, None).unwrap();
         writer.commit(&note).unwrap();
     }
     name
@@ -77,7 +77,7 @@ fn half_a_year() -> Desk {
     let desk = desk.later("2026-06-20");
     let returned = Outcomes::Items(vec![(format!("{name}-0001"), ItemState::Returned)]);
     let writer = desk.writer();
-    let (_, note) = settle(&writer, &name, &returned).unwrap();
+    let (_, note) = settle(&writer, &name, &returned, None).unwrap();
     writer.commit(&note).unwrap();
     let writer = desk.writer();
     writer.add_adjustment(desk.no("P-1"), desk.today, Money::from_minor(12_50), "apology").unwrap();
