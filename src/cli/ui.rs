@@ -9,6 +9,8 @@ mod prompt;
 use std::io;
 use std::time::Duration;
 
+use dialoguer::theme::SimpleTheme;
+use dialoguer::{Confirm, Select};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
@@ -87,11 +89,12 @@ impl Ui {
             return Err(unconfirmed(format!("not confirmed, nothing was changed: {question}"))
                 .hint("there is no terminal to ask on; give --yes to consent"));
         }
-        let answer = self.prompt(&format!("{question} [y/N]"))?.trim().to_lowercase();
-        if matches!(answer.as_str(), "y" | "yes") {
-            Ok(())
-        } else {
-            Err(unconfirmed("declined, nothing was changed"))
+        // The question stands on lines of its own: what is drawn again at each key must be short.
+        talk(&shown(question));
+        let answer = Confirm::with_theme(&SimpleTheme).with_prompt("Do it?").default(false).interact_opt();
+        match answer.map_err(asked_in_vain)? {
+            Some(true) => Ok(()),
+            Some(false) | None => Err(unconfirmed("declined, nothing was changed")),
         }
     }
 
@@ -158,23 +161,13 @@ impl Ui {
             return Err(missing(flag));
         }
         talk(&shown(question));
-        for (number, choice) in (1..).zip(choices) {
-            talk(&format!("  {number}  {}", shown(choice)));
-        }
-        let last = choices.len();
-        loop {
-            let typed = self.prompt(&format!("Number, 1 to {last}"))?;
-            let typed = typed.trim();
-            if typed.is_empty() {
-                return Err(unconfirmed("nothing was chosen, nothing was changed"));
-            }
-            let by_number = typed.parse::<usize>().ok().filter(|number| (1..=last).contains(number));
-            let by_word = choices.iter().position(|choice| choice.eq_ignore_ascii_case(typed));
-            match by_number.and_then(|number| number.checked_sub(1)).or(by_word) {
-                Some(chosen) => return Ok(chosen),
-                None => self.note(&format!("Type a number from 1 to {last}; Enter alone gives up.")),
-            }
-        }
+        let choices: Vec<_> = choices.iter().map(|choice| shown(choice)).collect();
+        // Nothing is marked before a key is pressed, so that Enter alone chooses nothing.
+        let chosen = Select::with_theme(&SimpleTheme)
+            .with_prompt("Arrows and Enter choose, Esc gives up")
+            .items(&choices)
+            .interact_opt();
+        chosen.map_err(asked_in_vain)?.ok_or_else(|| unconfirmed("nothing was chosen, nothing was changed"))
     }
 
     /// Has a line typed; Esc and Ctrl-D are as good as nothing.
@@ -264,6 +257,12 @@ fn other_total(given: &str, run: &str, currency: Currency) -> Failure {
 fn missing(flag: &str) -> Failure {
     Failure::usage("missing_flag", format!("{flag} is needed"))
         .hint(format!("there is no terminal to ask on; give {flag}"))
+}
+
+/// Takes it by value, for `map_err`.
+fn asked_in_vain(error: dialoguer::Error) -> Failure {
+    let dialoguer::Error::IO(inner) = error;
+    terminal_failed(inner)
 }
 
 /// Takes it by value, for `map_err`.

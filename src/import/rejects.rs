@@ -61,7 +61,9 @@ fn cell(text: &str) -> Cow<'_, str> {
     if number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         Cow::Borrowed(text)
     } else {
-        Cow::Owned(guarded(&shown(text)).into_owned())
+        // A line break in a description is no danger, and must be there when the row is imported.
+        let visible: Vec<Cow<'_, str>> = text.split('\n').map(shown).collect();
+        Cow::Owned(guarded(&visible.join("\n")).into_owned())
     }
 }
 

@@ -43,6 +43,8 @@ fn old(folder: &Path) -> PathBuf {
     }
     sql.execute_batch(V1).unwrap();
     sql.execute_batch("PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    // The lock beside it knows the trail of the file that was made first.
+    std::fs::remove_file(folder.join("p.db.lock")).unwrap();
     path
 }
 

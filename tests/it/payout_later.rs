@@ -383,3 +383,18 @@ fn statuses_in_every_order_through_the_store() {
         assert!(came_back <= 1 && model.holds_money() == (came_back == 0), "{sequence:?}");
     }
 }
+
+#[test]
+fn a_batch_that_is_denied_has_moved_nothing() {
+    let fake = FakePaypal::start(&["--settle", "at-once"]);
+    let world = World::approved(&["ann@example.com", "bob@example.org", "cid@example.net"], &fake.url());
+    fake.script(&json!([{"on": "create", "fault": "deny", "reason": "SENDER_ACCOUNT_LOCKED"}]));
+    let _ = world.submit("").exits(0);
+    let _ = world.run("payout sync").exits(3);
+    assert_eq!((world.state().as_str(), world.item_states()), ("settled", vec!["failed".to_owned(); 3]));
+    assert!(fake.sent().is_empty());
+    world.check();
+    // The fault was ours: the addresses are as good as before, and the next run pays.
+    let next = world.run("payout create --off-cycle --json").exits(0).json();
+    assert_eq!((&next["run"], &next["totals"]["amount"]), (&json!("2026-11-27-2"), &json!("600.00")));
+}

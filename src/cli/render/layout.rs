@@ -6,11 +6,16 @@
 //! own. An
 //! id, an amount, a date is never broken, and no sentence is ever cut.
 
+use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::table::{Column, Kind};
 use crate::text::abridged;
 
+/// A rule under the header and under the rows, and nothing else that would have to be read past.
+const RULES: TableStyle = TableStyle::new()
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .bottom_border(LineStyle::none().fill('─').junction('─'));
 /// Columns between two columns of a table that has room.
 const GAP: usize = 3;
 /// Columns between two columns of a table that has not.
@@ -146,78 +151,91 @@ impl Sheet<'_> {
         Some(widths)
     }
 
+    /// Draws the columns that stand beside each other, and puts what stands under a row there.
     fn table(&self, plan: &Plan) -> Vec<String> {
-        let mut lines = self.headings(plan);
-        let rule = "─".repeat(
-            total(plan.beside.iter().map(|(_, width)| *width), plan.gap).saturating_add(plan.gap - 1),
-        );
-        let rule = match self.room {
-            Some(room) => rule.chars().take(room).collect(),
-            None => rule,
-        };
+        let headings = self.headings(plan);
+        let rows: Vec<Vec<String>> =
+            self.rows.iter().chain(&self.totals).map(|row| self.row(row, plan)).collect();
+        let heights: Vec<usize> = rows.iter().map(|row| height(row)).collect();
+        let drawn = self.draw(&headings, rows, plan);
+        let mut drawn = drawn.lines().map(str::trim_end);
+        let mut lines: Vec<String> = drawn.by_ref().take(height(&headings)).map(str::to_owned).collect();
+        let rule: String =
+            drawn.next().unwrap_or_default().chars().take(self.room.unwrap_or(usize::MAX)).collect();
         lines.push(rule.clone());
-        for row in &self.rows {
-            lines.extend(self.row(row, plan));
+        for (number, (row, height)) in self.rows.iter().chain(&self.totals).zip(heights).enumerate() {
+            // The totals stand below the second rule.
+            if number == self.rows.len() {
+                lines.push(rule.clone());
+            }
+            lines.extend(drawn.by_ref().take(height).map(str::to_owned));
+            lines.extend(self.under(row, plan));
         }
-        lines.push(rule);
-        if let Some(totals) = &self.totals {
-            lines.extend(self.row(totals, plan));
+        if self.totals.is_none() {
+            lines.push(rule);
         }
         lines
     }
 
-    fn headings(&self, plan: &Plan) -> Vec<String> {
-        let cells: Vec<Vec<String>> =
-            plan.beside.iter().map(|(at, width)| wrapped(&self.heading(*at), *width)).collect();
-        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
-        // One-line headings stand on the rule.
-        let on_the_rule = |lines: Vec<String>| {
-            let mut all = vec![String::new(); height.saturating_sub(lines.len())];
-            all.extend(lines);
-            all
-        };
-        let lines = self.beside(cells.into_iter().map(on_the_rule).collect(), plan);
+    fn draw(&self, headings: &[String], rows: Vec<Vec<String>>, plan: &Plan) -> String {
+        let mut table = Table::new();
+        table.load_style(RULES).set_content_arrangement(ContentArrangement::Disabled);
         if self.bold {
-            lines.into_iter().map(|line| format!("\u{1b}[1m{line}\u{1b}[0m")).collect()
+            table.enforce_styling();
         } else {
-            lines
+            table.force_no_tty();
         }
+        table.set_header(headings.iter().map(|heading| Cell::new(heading).add_attribute(Attribute::Bold)));
+        for row in rows {
+            table.add_row(row);
+        }
+        // Between two columns stands a blank of the library's own.
+        let padding = u16::try_from(plan.gap.saturating_sub(1)).unwrap_or(u16::MAX);
+        for (column, (at, _)) in table.column_iter_mut().zip(&plan.beside) {
+            column.set_padding((0, padding));
+            match self.kind(*at) {
+                Kind::Money | Kind::Count => {
+                    column.set_cell_alignment(CellAlignment::Right);
+                }
+                Kind::Text | Kind::Id | Kind::Prose | Kind::Day => {}
+            }
+        }
+        table.to_string()
     }
 
-    /// Writes a row: its cells beside each other, and what stands under them.
+    /// Returns the headings, each of as many lines as the highest: one-line headings stand on the rule.
+    fn headings(&self, plan: &Plan) -> Vec<String> {
+        let cells: Vec<String> =
+            plan.beside.iter().map(|(at, width)| wrapped(&self.heading(*at), *width).join("\n")).collect();
+        let highest = height(&cells);
+        cells
+            .into_iter()
+            .map(|cell| "\n".repeat(highest.saturating_sub(cell.lines().count())) + &cell)
+            .collect()
+    }
+
+    /// Returns the cells of a row that stand beside each other.
     fn row(&self, row: &[String], plan: &Plan) -> Vec<String> {
         let cell = |at: usize| row.get(at).map_or("", String::as_str);
-        let cells = plan.beside.iter().map(|(at, width)| match self.kind(*at) {
-            Kind::Prose => wrapped(cell(*at), *width),
-            Kind::Text | Kind::Id | Kind::Money | Kind::Count | Kind::Day => {
-                vec![abridged(cell(*at), *width).into_owned()]
-            }
-        });
-        let mut lines = self.beside(cells.collect(), plan);
-        let room = self.room.unwrap_or(usize::MAX).saturating_sub(INDENT);
-        for at in plan.under.iter().filter(|at| !cell(**at).is_empty()) {
-            let text = format!("{}: {}", self.heading(*at), cell(*at));
-            lines
-                .extend(wrapped(&text, room).into_iter().map(|line| format!("{}{line}", " ".repeat(INDENT))));
-        }
-        lines
+        plan.beside
+            .iter()
+            .map(|(at, width)| match self.kind(*at) {
+                Kind::Prose => wrapped(cell(*at), *width).join("\n"),
+                Kind::Text | Kind::Id | Kind::Money | Kind::Count | Kind::Day => {
+                    abridged(cell(*at), *width).into_owned()
+                }
+            })
+            .collect()
     }
 
-    /// Puts cells of one or more lines beside each other.
-    fn beside(&self, cells: Vec<Vec<String>>, plan: &Plan) -> Vec<String> {
-        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
-        let line = |number: usize| {
-            let parts = cells.iter().zip(&plan.beside).map(|(cell, (at, width))| {
-                let text = cell.get(number).map_or("", String::as_str);
-                let gap = " ".repeat(width.saturating_sub(text.width()));
-                match self.kind(*at) {
-                    Kind::Money | Kind::Count => format!("{gap}{text}"),
-                    Kind::Text | Kind::Id | Kind::Prose | Kind::Day => format!("{text}{gap}"),
-                }
-            });
-            parts.collect::<Vec<_>>().join(&" ".repeat(plan.gap)).trim_end().to_owned()
-        };
-        (0..height).map(line).collect()
+    /// Returns the lines that stand under a row.
+    fn under(&self, row: &[String], plan: &Plan) -> Vec<String> {
+        let cell = |at: usize| row.get(at).map_or("", String::as_str);
+        let room = self.room.unwrap_or(usize::MAX).saturating_sub(INDENT);
+        let told = plan.under.iter().filter(|at| !cell(**at).is_empty());
+        told.flat_map(|at| wrapped(&format!("{}: {}", self.heading(*at), cell(*at)), room))
+            .map(|line| format!("{}{line}", " ".repeat(INDENT)))
+            .collect()
     }
 
     /// Writes each row as lines of its own, one for each cell that says something.
@@ -244,6 +262,11 @@ impl Sheet<'_> {
         }
         lines
     }
+}
+
+/// Returns how many lines the highest of a row's cells has.
+fn height(cells: &[String]) -> usize {
+    cells.iter().map(|cell| cell.lines().count().max(1)).max().unwrap_or(1)
 }
 
 /// Returns the width of columns beside each other.
