@@ -7,8 +7,10 @@ mod layout;
 mod look;
 mod table;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 pub use look::{Format, Look};
@@ -22,6 +24,8 @@ use crate::text::{json_escaped, shown};
 pub struct Answer {
     /// The answer for scripts; its first key is `schema`.
     pub json: Value,
+    /// The same, already written: of thousands of rows, building it first costs more than all the rest.
+    pub written: Option<String>,
     /// Sentences before the tables, one to a line.
     pub lead: Vec<String>,
     /// The tables for people.
@@ -53,6 +57,7 @@ impl Answer {
         }
         Self {
             json: Value::Object(object),
+            written: None,
             lead: Vec::new(),
             tables: Vec::new(),
             closing: Vec::new(),
@@ -61,6 +66,20 @@ impl Answer {
             routine: false,
             exit: Exit::Done,
         }
+    }
+
+    /// Starts an answer in JSON alone, with the fields of a large object.
+    #[must_use]
+    pub fn written(name: &str, fields: &impl Serialize) -> Self {
+        #[derive(Serialize)]
+        struct WithSchema<'a, T> {
+            schema: String,
+            #[serde(flatten)]
+            fields: &'a T,
+        }
+        let object = WithSchema { schema: format!("partners/{name}/1"), fields };
+        let text = serde_json::to_string_pretty(&object).expect("our own objects have texts for keys");
+        Self { written: Some(text), ..Self::new(name, Value::Null) }
     }
 
     /// Adds a sentence before the tables.
@@ -120,7 +139,10 @@ impl Answer {
         match look.format {
             Format::Table => self.write_for_people(look, out),
             Format::Json => {
-                let json = serde_json::to_string_pretty(&self.json)?;
+                let json = match &self.written {
+                    Some(text) => Cow::Borrowed(text),
+                    None => Cow::Owned(serde_json::to_string_pretty(&self.json)?),
+                };
                 writeln!(out, "{}", json_escaped(&json))
             }
             Format::Csv => match self.csv.as_ref().or(self.tables.first()) {

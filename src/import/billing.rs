@@ -294,11 +294,8 @@ fn read_refunded(cell: Cell<'_>, row: &BillingRow<'_>, digits: Currency) -> Resu
     }
     let nothing = given.is_none_or(Money::is_zero);
     match row.status {
-        Status::Refunded | Status::Chargeback if given.is_none() => Ok(Some(row.amount)),
-        Status::Refunded | Status::Chargeback if nothing && !row.amount.is_zero() => {
-            Err(cell
-                .fault(format!("says that nothing went back, and status {} that all did (R2.4)", row.status)))
-        }
+        // A column of amounts says 0.00 where it says nothing; the status is the clearer word, and owes nobody more.
+        Status::Refunded | Status::Chargeback if nothing => Ok(Some(row.amount)),
         Status::PartiallyRefunded if given.is_some() && nothing => Err(cell.fault(NEEDS_AMOUNT)),
         Status::Paid
         | Status::Refunded

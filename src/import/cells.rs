@@ -244,6 +244,17 @@ impl<'a> Cell<'a> {
         self.given().try_map(|text| self.checked_name(text))
     }
 
+    /// Reads an address as it was entered: what is wrong with it is a gate's to say, not the file's (R6.4).
+    ///
+    /// # Errors
+    /// Longer than any address.
+    pub fn opt_address(self) -> Result<Given<&'a str>, Fault> {
+        self.given().try_map(|text| {
+            let long = text.len() > NAME_BYTES_MAX;
+            if long { Err(self.fault(format!("is longer than {NAME_BYTES_MAX} bytes"))) } else { Ok(text) }
+        })
+    }
+
     /// Reads a date, or a timestamp as its date in the programme's zone (R1.1).
     ///
     /// # Errors

@@ -102,7 +102,7 @@ impl<'a> PartnerRow<'a> {
             name: name.must()?,
             email: email.address()?,
             joined_on: joined_on.day(setting)?,
-            paypal_email: paypal_email.opt_name()?,
+            paypal_email: paypal_email.opt_address()?,
             status: status.opt_word()?,
             country: country.opt_name()?.try_map(|text| match text.as_bytes() {
                 [a, b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => Ok(text),

@@ -1,5 +1,5 @@
-//! The run through PayPal's API against the fake: every fault with the state that it must leave (promises 3, 6, 7, 11, 12,
-//! 20, 24, 26, 30). The fake's books alone know what was paid.
+//! The run through PayPal's API against the fake: every fault with the state that it must leave (promises 3, 6, 7, 11,
+//! 12, 20, 24, 26, 30). The fake's books alone know what was paid.
 
 use std::fs;
 

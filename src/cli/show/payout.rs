@@ -2,14 +2,16 @@
 //!
 //! Floor 6.
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
+use super::preview::Object;
 use super::run::{answer, headed, list, register};
 use super::{reader, sending, writer};
 use crate::cli::args::ItemOutcome;
 use crate::cli::args::Payout as Asked;
 use crate::cli::args::payout::{Approve, Cancel, Create, File, Settle, outcome};
-use crate::cli::render::Answer;
+use crate::cli::render::{Answer, Format};
 use crate::cli::settings::Settings;
 use crate::cli::ui::Total;
 use crate::cli::{Exit, Failure, Output};
@@ -49,6 +51,14 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
     }
 }
 
+/// A creation that drafts nothing: no run, and the preview that says why.
+#[derive(Serialize)]
+struct NobodyPaid<'a> {
+    run: Option<()>,
+    #[serde(flatten)]
+    preview: Object<'a>,
+}
+
 fn create_run(asked: &Create, settings: &Settings) -> Result<Output, Failure> {
     let writer = writer(settings)?;
     let ask = Ask {
@@ -66,13 +76,10 @@ fn create_run(asked: &Create, settings: &Settings) -> Result<Output, Failure> {
         }
         Outcome::Nobody { preview, replaced } => {
             let mut shown = super::preview::answer(&preview, settings.look.format);
-            let mut fields = json!({ "run": Value::Null });
-            if let (Value::Object(fields), Value::Object(rest)) =
-                (&mut fields, super::preview::json(&preview))
-            {
-                fields.extend(rest);
+            if settings.look.format == Format::Json {
+                let fields = NobodyPaid { run: None, preview: Object::of(&preview) };
+                shown.written = Answer::written("run", &fields).written;
             }
-            shown.json = Answer::new("run", fields).json;
             match replaced {
                 Some(name) if asked.dry_run => shown.lead(format!("Run {name} would be cancelled (R7.3).")),
                 Some(name) => {

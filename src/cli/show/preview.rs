@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::money;
@@ -36,7 +37,7 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
 pub fn answer(preview: &Preview, format: Format) -> Answer {
     let warnings = preview.warnings.iter().map(|warning| warning.text.clone());
     match format {
-        Format::Json => Answer::new("preview", json(preview)).warnings(warnings),
+        Format::Json => Answer::written("preview", &Object::of(preview)).warnings(warnings),
         Format::Csv => Answer::new("preview", Value::Null).csv(everything(preview)).warnings(warnings),
         Format::Table => for_people(preview).warnings(warnings),
     }
@@ -63,47 +64,120 @@ fn for_people(preview: &Preview) -> Answer {
     }
 }
 
-/// Makes the object of `partners/preview/1`, without its schema.
-#[must_use]
-pub fn json(preview: &Preview) -> Value {
-    let cur = preview.currency;
-    let totals = &preview.totals;
-    json!({
-        "date": preview.date.to_string(),
-        "currency": cur.code(),
-        "payable": preview.payable.iter().map(|row| json!({
-            "partner": row.partner.as_str(), "name": row.name, "paypal_email": row.paypal_email,
-            "amount": money(row.payable.amount(), cur), "lines": row.payable.lines().len(),
-        })).collect::<Vec<_>>(),
-        "blocked": preview.blocked.iter().map(|row| json!({
-            "partner": row.partner.as_str(), "balance": money(row.balance, cur),
-            "reasons": row.reasons.iter().map(|reason| reason.as_str()).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-        "waiting": preview.waiting.iter().map(|row| json!({
-            "partner": row.partner.as_str(), "balance": money(row.balance, cur),
-            "short_by": money(row.short_by, cur),
-            "next_lapse": row.next_lapse.map(|next| json!({
-                "on": next.on.to_string(), "amount": money(next.amount, cur),
-            })),
-        })).collect::<Vec<_>>(),
-        "lapsing": preview.lapsing.iter().map(|row| json!({
-            "partner": row.partner.as_str(), "amount": money(row.lapse.amount, cur),
-            "lines": row.lapse.lines.len(),
-        })).collect::<Vec<_>>(),
-        "owing": preview.owing.iter().map(|row| json!({
-            "partner": row.partner.as_str(), "balance": money(row.balance, cur),
-        })).collect::<Vec<_>>(),
-        "totals": {
-            "payable": money(totals.payable, cur), "payees": totals.payees,
-            "blocked": money(totals.blocked, cur), "waiting": money(totals.waiting, cur),
-            "lapsing": money(totals.lapsing, cur), "owing": money(totals.owing, cur),
-            "in_refund_period": money(totals.in_refund_period, cur), "withheld": money(totals.withheld, cur),
-            "unclaimed": money(totals.unclaimed, cur),
-        },
-        "warnings": preview.warnings.iter().map(|warning| json!({
-            "code": warning.code, "subject": warning.subject, "text": warning.text,
-        })).collect::<Vec<_>>(),
-    })
+/// The object of `partners/preview/1`, without its schema.
+#[derive(Serialize)]
+pub struct Object<'a> {
+    date: String,
+    currency: &'a str,
+    payable: Vec<PayableObject<'a>>,
+    blocked: Vec<BlockedObject<'a>>,
+    waiting: Vec<WaitingObject<'a>>,
+    lapsing: Vec<LapsingObject<'a>>,
+    owing: Vec<OwingObject<'a>>,
+    totals: Value,
+    warnings: Vec<Value>,
+}
+
+#[derive(Serialize)]
+struct PayableObject<'a> {
+    partner: &'a str,
+    name: &'a str,
+    paypal_email: &'a str,
+    amount: String,
+    lines: usize,
+}
+
+#[derive(Serialize)]
+struct BlockedObject<'a> {
+    partner: &'a str,
+    balance: String,
+    reasons: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct WaitingObject<'a> {
+    partner: &'a str,
+    balance: String,
+    short_by: String,
+    next_lapse: Option<NextLapseObject>,
+}
+
+#[derive(Serialize)]
+struct NextLapseObject {
+    on: String,
+    amount: String,
+}
+
+#[derive(Serialize)]
+struct LapsingObject<'a> {
+    partner: &'a str,
+    amount: String,
+    lines: usize,
+}
+
+#[derive(Serialize)]
+struct OwingObject<'a> {
+    partner: &'a str,
+    balance: String,
+}
+
+impl<'a> Object<'a> {
+    /// Makes the object of a preview.
+    #[must_use]
+    pub fn of(preview: &'a Preview) -> Self {
+        let cur = preview.currency;
+        let totals = &preview.totals;
+        let payable = preview.payable.iter().map(|row| PayableObject {
+            partner: row.partner.as_str(),
+            name: &row.name,
+            paypal_email: &row.paypal_email,
+            amount: row.payable.amount().major(cur),
+            lines: row.payable.lines().len(),
+        });
+        let blocked = preview.blocked.iter().map(|row| BlockedObject {
+            partner: row.partner.as_str(),
+            balance: row.balance.major(cur),
+            reasons: row.reasons.iter().map(|reason| reason.as_str()).collect(),
+        });
+        let waiting = preview.waiting.iter().map(|row| WaitingObject {
+            partner: row.partner.as_str(),
+            balance: row.balance.major(cur),
+            short_by: row.short_by.major(cur),
+            next_lapse: row
+                .next_lapse
+                .map(|next| NextLapseObject { on: next.on.to_string(), amount: next.amount.major(cur) }),
+        });
+        let lapsing = preview.lapsing.iter().map(|row| LapsingObject {
+            partner: row.partner.as_str(),
+            amount: row.lapse.amount.major(cur),
+            lines: row.lapse.lines.len(),
+        });
+        let owing = preview
+            .owing
+            .iter()
+            .map(|row| OwingObject { partner: row.partner.as_str(), balance: row.balance.major(cur) });
+        Self {
+            date: preview.date.to_string(),
+            currency: preview.currency.code(),
+            payable: payable.collect(),
+            blocked: blocked.collect(),
+            waiting: waiting.collect(),
+            lapsing: lapsing.collect(),
+            owing: owing.collect(),
+            totals: json!({
+                "payable": money(totals.payable, cur), "payees": totals.payees,
+                "blocked": money(totals.blocked, cur), "waiting": money(totals.waiting, cur),
+                "lapsing": money(totals.lapsing, cur), "owing": money(totals.owing, cur),
+                "in_refund_period": money(totals.in_refund_period, cur), "withheld": money(totals.withheld, cur),
+                "unclaimed": money(totals.unclaimed, cur),
+            }),
+            warnings: preview
+                .warnings
+                .iter()
+                .map(|warning| json!({ "code": warning.code, "subject": warning.subject, "text": warning.text }))
+                .collect(),
+        }
+    }
 }
 
 fn payable(preview: &Preview) -> Table {

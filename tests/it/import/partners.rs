@@ -88,3 +88,15 @@ fn a_rate_that_is_not_in_force_today_is_remarked_on() {
         ["the rate 0.35 of partner P1 holds from 2026-12-01 on, and not today (R2.5)"]
     );
 }
+
+#[test]
+fn a_malformed_payment_address_closes_a_gate_and_loses_no_partner() {
+    let world = World::new();
+    let head = "partner_id,name,email,joined_on,paypal_email\n";
+    for (id, address) in
+        [("P1", "Pay <pay@example.com>"), ("P2", "a b@example.com"), ("P3", "a\u{200b}@example.com")]
+    {
+        let text = format!("{head}{id},N,{id}@example.com,2026-01-05,{address}\n");
+        assert_eq!(counts(&world.take(Kind::Partners, &text)), (1, 0, 0, 0, 0, 0), "{address} (R6.4)");
+    }
+}

@@ -129,10 +129,6 @@ fn cells_that_cannot_be_taken_are_named() {
             "C1,A1,,2026-01-01,2026-01-02,subscription,5,,,,partially_refunded,,,\n",
             "2 refunded: status partially",
         ),
-        (
-            "C1,A1,,2026-01-01,2026-01-02,subscription,5,0,,,refunded,,,\n",
-            "2 refunded: says that nothing went",
-        ),
         ("C1,A1,,2026-01-01,,subscription,5,,,,paid,,,\n", "2 collected_on: is blank, and status paid"),
         (
             "C1,A1,,2026-01-01,2026-11-24,subscription,5,,,,paid,,,\n",
@@ -331,5 +327,17 @@ fn the_same_bytes_are_named_and_skipped() {
         assert_eq!(counts(&report), (0, 0, 1, 0, 0, 0));
         assert!(report.files[0].skipped.is_some() && !report.needs_person());
         assert_eq!(report.to_json()["files"][0]["unclassified"], 1);
+    }
+}
+
+#[test]
+fn a_status_that_gives_all_back_means_the_whole_amount_where_the_column_says_nothing_or_nought() {
+    for (refunded, status) in
+        [("", "refunded"), ("0.00", "refunded"), ("0", "chargeback"), ("5.00", "chargeback")]
+    {
+        let world = World::new();
+        let row = format!("C1,A1,,2026-01-01,2026-01-02,subscription,5.00,{refunded},,,{status},,,\n");
+        world.take(Kind::Billing, &format!("{BILLING}{row}"));
+        assert!(world.facts().contains("|500|500|"), "{refunded:?} {status} (R2.4)");
     }
 }
