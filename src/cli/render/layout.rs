@@ -191,8 +191,10 @@ impl Sheet<'_> {
         }
         // Between two columns stands a blank of the library's own.
         let padding = u16::try_from(plan.gap.saturating_sub(1)).unwrap_or(u16::MAX);
-        for (column, (at, _)) in table.column_iter_mut().zip(&plan.beside) {
-            column.set_padding((0, padding));
+        for (number, (column, (at, _))) in (1..).zip(table.column_iter_mut().zip(&plan.beside)) {
+            // Behind the last column blanks would be wrapped by a terminal that is just as wide as the table.
+            let last = self.room.is_some() && number == plan.beside.len();
+            column.set_padding((0, if last { 0 } else { padding }));
             match self.kind(*at) {
                 Kind::Money | Kind::Count => {
                     column.set_cell_alignment(CellAlignment::Right);
