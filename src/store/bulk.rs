@@ -9,7 +9,7 @@ use rusqlite::{Connection, Statement};
 use super::StoreError;
 
 /// Rows of a statement.
-const ROWS: usize = 32;
+const ROWS: usize = 64;
 
 /// One cell of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -78,7 +78,7 @@ const APPLICATION_ID: i32 = 0x5054_4e52;
 /// Bytes of a page: measured best for bulk imports (PERFORMANCE.md).
 const PAGE_BYTES: i64 = 16_384;
 /// Bytes of page cache of a connection; more is slower while indexes are built (PERFORMANCE.md).
-const CACHE_KIB: i64 = 8_192;
+const CACHE_KIB: i64 = 4_096;
 /// The page cache of work whose rows lie scattered over the tables and meet the same pages again and again.
 const SCATTERED_CACHE: &str = "PRAGMA cache_size = -65536";
 /// How long a statement waits for another connection's checkpoint; the lock file does the real waiting.
@@ -334,13 +334,12 @@ fn connect_within(
             opened => opened,
         },
     };
-    let sql = sql.map_err(|error| match error {
+    let (sql, application) = sql.map_err(|error| match error {
         rusqlite::Error::SqliteFailure(cause, _) if cause.code == rusqlite::ErrorCode::NotADatabase => {
             StoreError::Foreign(path.to_owned())
         }
         other => other.into(),
     })?;
-    let application: i32 = sql.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     if application != APPLICATION_ID {
         return Err(StoreError::Foreign(path.to_owned()));
     }
@@ -350,7 +349,13 @@ fn connect_within(
     Ok(sql)
 }
 
-fn open_plain(seals: &CStr, path: &Path, flags: OpenFlags, wait: Duration) -> rusqlite::Result<Connection> {
+/// Opens a file with the settings of every connection, and reads whose it says it is.
+fn open_plain(
+    seals: &CStr,
+    path: &Path,
+    flags: OpenFlags,
+    wait: Duration,
+) -> rusqlite::Result<(Connection, i32)> {
     engine::prepare();
     assert!(seal::register(), "SQLite takes a file system of ours");
     let sql = Connection::open_with_flags_and_vfs(path, flags, seals)?;
@@ -358,13 +363,14 @@ fn open_plain(seals: &CStr, path: &Path, flags: OpenFlags, wait: Duration) -> ru
     sql.set_prepared_statement_cache_capacity(STATEMENTS);
     // A plan holds for every value: without this, a statement is planned afresh whenever a bound value changes.
     sql.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    sql.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
+    sql.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     sql.execute_batch(&format!(
-        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
-         PRAGMA synchronous = EXTRA; PRAGMA cache_size = -{CACHE_KIB};"
+        "PRAGMA cell_size_check = ON; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -{CACHE_KIB};"
     ))?;
-    // The first read of the file: a foreign one fails here.
-    sql.query_row("PRAGMA schema_version", [], |row| row.get::<_, i64>(0))?;
-    Ok(sql)
+    // The first read of the file: one that is no database fails here.
+    let application = sql.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    Ok((sql, application))
 }
 
 /// Sets WAL and reads it and synchronous EXTRA back; a commit that may be lost is refused (PROMISES.md A1).
@@ -467,7 +473,7 @@ fn make(
     if let Sharing::Group(group) = sharing {
         std::os::unix::fs::chown(making, None, Some(group)).map_err(StoreError::file(making))?;
     }
-    let sql = open_plain(seal::REFUSING, making, OpenFlags::SQLITE_OPEN_READ_WRITE, BUSY)?;
+    let (sql, _) = open_plain(seal::REFUSING, making, OpenFlags::SQLITE_OPEN_READ_WRITE, BUSY)?;
     if !seal::reserve_room(&sql) {
         return Err(StoreError::NotDurable {
             file: making.to_owned(),
