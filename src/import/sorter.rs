@@ -16,8 +16,10 @@ use std::thread;
 
 /// Bytes of rows kept in memory.
 const CHUNK_BYTES: usize = 4 << 20;
-/// Bytes read at a time from each run while merging.
-const WINDOW_BYTES: usize = 16 << 10;
+/// Bytes read at a time from a run while merging: no fewer, and no more.
+const WINDOW_BYTES: (usize, usize) = (4 << 10, 16 << 10);
+/// Bytes of all windows together, as far as each may have its fewest: memory is the same for ten times as many rows.
+const WINDOWS_BYTES: usize = 2 << 20;
 /// Bytes written to the spill, and handed to the reader of merged rows, at a time.
 const BLOCK_BYTES: usize = 256 << 10;
 /// Merged blocks that wait for their reader.
@@ -246,13 +248,15 @@ fn spill_all(
 /// Sends all rows of the runs in their order, block by block, until nobody takes them any more.
 fn merge(spilled: &Spilled, blocks: &SyncSender<Merged>) -> io::Result<()> {
     let mut runs = BinaryHeap::with_capacity(spilled.runs.len());
+    let window_bytes = (WINDOWS_BYTES / spilled.runs.len().max(1)).clamp(WINDOW_BYTES.0, WINDOW_BYTES.1);
     for (order, (from, to)) in spilled.runs.iter().enumerate() {
         let mut run = Run {
             spill: spilled.spill.as_ref(),
             order,
             next: *from,
             to: *to,
-            window: Vec::with_capacity(WINDOW_BYTES),
+            window_bytes,
+            window: Vec::with_capacity(window_bytes),
             at: 0,
             key: 0,
             end: 0,
@@ -339,6 +343,7 @@ struct Run<'a> {
     order: usize,
     next: u64,
     to: u64,
+    window_bytes: usize,
     window: Vec<u8>,
     at: usize,
     key: usize,
@@ -375,7 +380,7 @@ impl Run<'_> {
         self.at = 0;
         let held = self.window.len();
         let left = usize::try_from(self.to - self.next).unwrap_or(usize::MAX);
-        let more = bytes.max(WINDOW_BYTES).saturating_sub(held).min(left);
+        let more = bytes.max(self.window_bytes).saturating_sub(held).min(left);
         self.window.resize(held + more, 0);
         self.spill.read_at(&mut self.window[held..], self.next)?;
         self.next += wide(more);
@@ -467,8 +472,10 @@ mod tests {
             assert_eq!(sorted(budget, &rows), expected, "budget {budget}");
         }
         assert_eq!(sorted(1, &[]), []);
-        let long =
-            vec![("b".repeat(WINDOW_BYTES * 2), "1".to_owned()), ("a".to_owned(), "2".repeat(WINDOW_BYTES))];
+        let long = vec![
+            ("b".repeat(WINDOW_BYTES.1 * 2), "1".to_owned()),
+            ("a".to_owned(), "2".repeat(WINDOW_BYTES.1)),
+        ];
         assert_eq!(sorted(1, &long), [long[1].clone(), long[0].clone()]);
     }
 
