@@ -102,16 +102,21 @@ impl<'a> Unpack<'a> {
 
     /// Takes a whole number.
     pub fn int(&mut self) -> i64 {
+        self.next_int().expect(WHOLE)
+    }
+
+    /// Takes a whole number from stored bytes, which other hands may have changed; `None` where there is none.
+    pub fn next_int(&mut self) -> Option<i64> {
         let mut value = 0_u64;
-        let mut shift = 0;
-        loop {
-            let byte = self.byte();
+        for (at, shift) in (0_usize..).zip((0..u64::BITS).step_by(7)) {
+            let byte = *self.rest.get(at)?;
             value |= u64::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
-                return (value >> 1).cast_signed() ^ -(value & 1).cast_signed();
+                self.rest = self.rest.get(at + 1..)?;
+                return Some((value >> 1).cast_signed() ^ -(value & 1).cast_signed());
             }
-            shift += 7;
         }
+        None
     }
 
     /// Takes a text.
@@ -174,5 +179,14 @@ mod tests {
         assert_eq!(unpack.given(Unpack::day), Given::Clear);
         assert_eq!(unpack.given(Unpack::day).value(), Day::from_ymd_opt(2026, 2, 28));
         assert!(unpack.rest().is_empty());
+    }
+
+    #[test]
+    fn a_number_that_is_none_is_not_taken() {
+        for bytes in [&[][..], &[0x80], &[0xff; 9], &[0xff; 40]] {
+            let mut unpack = Unpack::new(bytes);
+            assert_eq!(unpack.next_int(), None, "{bytes:?}");
+            assert_eq!(unpack.rest(), bytes);
+        }
     }
 }

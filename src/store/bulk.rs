@@ -4,9 +4,15 @@
 //! rows goes on from where the last row went in, which for rows in the order of their keys saves a third of the time
 //! (PERFORMANCE.md). Rows wait here until there are enough of them: `flush` before anything reads the table.
 
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Statement};
 
 use super::StoreError;
+
+/// A row that breaks a rule undoes the whole transaction, which is what its owner does with it anyway. To undo no more
+/// than the statement, SQLite would first copy every page that the statement is about to change: for rows scattered
+/// over an index that is more writing than all the rest.
+const INSERT: &str = "INSERT OR ROLLBACK INTO";
 
 /// Rows of a statement.
 const ROWS: usize = 64;
@@ -20,57 +26,78 @@ pub enum Field<'a> {
     Int(i64),
     /// A text.
     Text(&'a str),
+    /// Bytes.
+    Blob(&'a [u8]),
 }
 
-/// A cell that waits; texts lie in one place.
+/// A cell that waits; texts and bytes lie in one place.
 #[derive(Debug, Clone, Copy)]
 enum Waiting {
     Null,
     Int(i64),
     Text { from: usize, to: usize },
+    Blob { from: usize, to: usize },
 }
 
 /// Rows on their way into one table.
 pub struct Bulk<'a, const N: usize> {
     sql: &'a Connection,
-    insert: &'static str,
+    into: &'static str,
     /// Prepared when it is first needed.
     many: Option<Statement<'a>>,
+    /// The number of the row written last, where the rows are numbered on from the last of their table.
+    last_no: Option<i64>,
     cells: Vec<Waiting>,
-    texts: String,
+    bytes: Vec<u8>,
 }
 
 impl<'a, const N: usize> Bulk<'a, N> {
-    /// Waits for rows of `N` columns; `insert` is the statement as far as the word VALUES.
-    pub const fn new(sql: &'a Connection, insert: &'static str) -> Self {
-        Self { sql, insert, many: None, cells: Vec::new(), texts: String::new() }
+    /// Waits for rows of `N` columns; `into` names the table and the columns.
+    pub const fn new(sql: &'a Connection, into: &'static str) -> Self {
+        Self { sql, into, many: None, last_no: None, cells: Vec::new(), bytes: Vec::new() }
+    }
+
+    /// Waits for rows that SQLite numbers, from the one after `last_no` on, which must be the last of the table. A row
+    /// that brought its number with it would have to be sought its place, and could undo its statement (see `INSERT`).
+    pub fn numbering(sql: &'a Connection, into: &'static str, last_no: i64) -> Self {
+        Self { last_no: Some(last_no), ..Self::new(sql, into) }
     }
 
     /// Adds a row.
     ///
     /// # Errors
-    /// SQLite's, of this row or one before it.
+    /// SQLite's, of this row or one before it; the transaction is undone.
     pub fn add(&mut self, row: [Field<'_>; N]) -> Result<(), StoreError> {
         for field in row {
-            self.cells.push(match field {
+            let cell = match field {
                 Field::Null => Waiting::Null,
                 Field::Int(value) => Waiting::Int(value),
                 Field::Text(text) => {
-                    let from = self.texts.len();
-                    self.texts.push_str(text);
-                    Waiting::Text { from, to: self.texts.len() }
+                    let (from, to) = self.wait(text.as_bytes());
+                    Waiting::Text { from, to }
                 }
-            });
+                Field::Blob(bytes) => {
+                    let (from, to) = self.wait(bytes);
+                    Waiting::Blob { from, to }
+                }
+            };
+            self.cells.push(cell);
         }
         if self.cells.len() == ROWS * N {
             let many = match &mut self.many {
                 Some(many) => many,
-                none => none.insert(self.sql.prepare(&with_rows::<N>(self.insert, ROWS))?),
+                none => none.insert(self.sql.prepare(&with_rows::<N>(self.into, ROWS))?),
             };
-            write(many, &self.cells, &self.texts)?;
-            self.clear();
+            write(many, &self.cells, &self.bytes)?;
+            self.written()?;
         }
         Ok(())
+    }
+
+    fn wait(&mut self, bytes: &[u8]) -> (usize, usize) {
+        let from = self.bytes.len();
+        self.bytes.extend_from_slice(bytes);
+        (from, self.bytes.len())
     }
 
     /// Returns whether the next row makes all that wait be written.
@@ -81,35 +108,51 @@ impl<'a, const N: usize> Bulk<'a, N> {
     /// Writes the rows that wait.
     ///
     /// # Errors
-    /// SQLite's.
+    /// SQLite's; the transaction is undone.
     pub fn flush(&mut self) -> Result<(), StoreError> {
         if !self.cells.is_empty() {
-            let mut few = self.sql.prepare_cached(&with_rows::<N>(self.insert, self.cells.len() / N))?;
-            write(&mut few, &self.cells, &self.texts)?;
-            self.clear();
+            let mut few = self.sql.prepare_cached(&with_rows::<N>(self.into, self.cells.len() / N))?;
+            write(&mut few, &self.cells, &self.bytes)?;
+            drop(few);
+            self.written()?;
         }
         Ok(())
     }
 
-    fn clear(&mut self) {
+    /// Forgets what was written, and proves that it has the numbers its owner counts on.
+    fn written(&mut self) -> Result<(), StoreError> {
+        let rows = i64::try_from(self.cells.len() / N).unwrap_or(i64::MAX);
         self.cells.clear();
-        self.texts.clear();
+        self.bytes.clear();
+        let Some(last_no) = &mut self.last_no else { return Ok(()) };
+        *last_no = last_no.saturating_add(rows);
+        if self.sql.last_insert_rowid() == *last_no {
+            return Ok(());
+        }
+        Err(StoreError::Damaged {
+            table: self.into.split(' ').next().unwrap_or_default(),
+            id: last_no.to_string(),
+            what: "its number is not the one after the last of the table".to_owned(),
+        })
     }
 }
 
-fn with_rows<const N: usize>(insert: &str, rows: usize) -> String {
+fn with_rows<const N: usize>(into: &str, rows: usize) -> String {
     let row = format!("({})", ["?"; N].join(","));
-    format!("{insert} VALUES {}", vec![row; rows].join(","))
+    format!("{INSERT} {into} VALUES {}", vec![row; rows].join(","))
 }
 
-fn write(statement: &mut Statement<'_>, cells: &[Waiting], texts: &str) -> Result<(), StoreError> {
+fn write(statement: &mut Statement<'_>, cells: &[Waiting], bytes: &[u8]) -> Result<(), StoreError> {
+    let piece = |from, to| bytes.get(from..to).unwrap_or_default();
     for (at, cell) in cells.iter().enumerate() {
         match *cell {
             Waiting::Null => statement.raw_bind_parameter(at + 1, rusqlite::types::Null)?,
             Waiting::Int(value) => statement.raw_bind_parameter(at + 1, value)?,
             Waiting::Text { from, to } => {
-                statement.raw_bind_parameter(at + 1, texts.get(from..to).unwrap_or_default())?;
+                let text = ToSqlOutput::Borrowed(ValueRef::Text(piece(from, to)));
+                statement.raw_bind_parameter(at + 1, text)?;
             }
+            Waiting::Blob { from, to } => statement.raw_bind_parameter(at + 1, piece(from, to))?,
         }
     }
     statement.raw_execute()?;
@@ -155,7 +198,7 @@ mod tests {
         for rows in [0, 1, 31, 32, 33, 100] {
             let sql = Connection::open_in_memory().expect("memory");
             sql.execute_batch("CREATE TABLE t (no INTEGER PRIMARY KEY, text TEXT) STRICT").expect("a table");
-            let mut bulk = Bulk::new(&sql, "INSERT INTO t (no, text)");
+            let mut bulk = Bulk::new(&sql, "t (no, text)");
             for no in 0..rows {
                 let text = format!("row {no}");
                 let text = (no % 3 != 0).then_some(text.as_str());
@@ -176,10 +219,44 @@ mod tests {
     }
 
     #[test]
+    fn rows_have_the_numbers_that_were_counted_on() {
+        let sql = Connection::open_in_memory().expect("memory");
+        sql.execute_batch(
+            "CREATE TABLE t (no INTEGER PRIMARY KEY, text TEXT); INSERT INTO t VALUES (7, 'x')",
+        )
+        .expect("a table");
+        let mut bulk = Bulk::numbering(&sql, "t (text)", 7);
+        for _ in 0..100 {
+            bulk.add(["y".into()]).expect("a row");
+        }
+        bulk.flush().expect("the rest");
+        let last: i64 = sql.query_row("SELECT max(no) FROM t", [], |row| row.get(0)).expect("a number");
+        assert_eq!(last, 107);
+        let mut wrong = Bulk::numbering(&sql, "t (text)", 7);
+        wrong.add(["z".into()]).expect("it waits");
+        assert!(matches!(wrong.flush(), Err(StoreError::Damaged { table: "t", .. })));
+    }
+
+    #[test]
+    fn a_row_that_breaks_a_rule_undoes_everything() {
+        let sql = Connection::open_in_memory().expect("memory");
+        sql.execute_batch("CREATE TABLE t (no INTEGER PRIMARY KEY CHECK (no > 0)) STRICT; BEGIN")
+            .expect("a table");
+        let mut bulk = Bulk::new(&sql, "t (no)");
+        bulk.add([1.into()]).expect("it waits");
+        bulk.flush().expect("a row");
+        bulk.add([0.into()]).expect("it waits");
+        assert!(matches!(bulk.flush(), Err(StoreError::Sql(_))));
+        assert!(sql.is_autocommit(), "the transaction is over");
+        let left: i64 = sql.query_row("SELECT count(*) FROM t", [], |row| row.get(0)).expect("a number");
+        assert_eq!(left, 0);
+    }
+
+    #[test]
     fn a_row_that_breaks_a_rule_is_said() {
         let sql = Connection::open_in_memory().expect("memory");
         sql.execute_batch("CREATE TABLE t (no INTEGER PRIMARY KEY CHECK (no > 0)) STRICT").expect("a table");
-        let mut bulk = Bulk::new(&sql, "INSERT INTO t (no)");
+        let mut bulk = Bulk::new(&sql, "t (no)");
         bulk.add([0.into()]).expect("it waits");
         assert!(matches!(bulk.flush(), Err(StoreError::Sql(_))));
     }

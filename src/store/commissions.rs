@@ -5,8 +5,9 @@
 //! A row is quiet once no later day makes its delta anything but nothing; only a look into the past reads those.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Params, Row, params};
 
 use super::accounts::{AccountBook, AccountLoader};
 use super::bulk::{Bulk, Field};
@@ -14,7 +15,7 @@ use super::partners::PartnerBook;
 use super::rows::stored_or_zero;
 use super::spill::spill_room;
 use super::writer::Touched;
-use super::{Reader, StoreError, Writer, migrate};
+use super::{Reader, SCATTERED_CACHE, StoreError, Writer, migrate};
 use crate::commission::{Earning, Schedule, Settled, Verdict, earnings};
 use crate::dates::{Day, from_stored, plus_days, to_stored};
 use crate::import::packed::{Pack, Unpack};
@@ -29,29 +30,20 @@ const KEEPABLE: &str = "SELECT account_id FROM accounts WHERE attributed = 1
     ORDER BY account_id";
 const OF_PARTNER: &str = "SELECT DISTINCT account_id FROM attributions JOIN accounts USING (account_no)
     WHERE partner_no = ?1";
-const OF_CHARGE: &str =
-    "SELECT partner_no, charge_no, collected_on, due_cents, hold_end, eligible_on, window_from,
-        out_cents, lapsed_cents, steps, open
-    FROM commissions WHERE charge_no = ?1 ORDER BY partner_no";
+const OF_CHARGE: &str = "SELECT partner_no, charge_no, schedule, open FROM commissions WHERE charge_no = ?1
+    ORDER BY partner_no";
 const CLEAR: &str = "DELETE FROM commissions WHERE open = ?1 AND partner_no = ?2 AND charge_no = ?3";
 const CLEAR_ALL: &str = "DELETE FROM commissions";
-const KEEP: &str = "INSERT INTO commissions (open, partner_no, charge_no, collected_on, due_cents, hold_end,
-        eligible_on, window_from, out_cents, lapsed_cents, steps)";
-const OPEN: &str =
-    "SELECT partner_no, charge_no, collected_on, due_cents, hold_end, eligible_on, window_from,
-        out_cents, lapsed_cents, steps
-    FROM commissions WHERE open = 1 ORDER BY partner_no, charge_no";
-const EVERY: &str =
-    "SELECT partner_no, charge_no, collected_on, due_cents, hold_end, eligible_on, window_from,
-        out_cents, lapsed_cents, steps
-    FROM commissions ORDER BY partner_no, charge_no";
-const OF_ONE: &str =
-    "SELECT partner_no, charge_no, collected_on, due_cents, hold_end, eligible_on, window_from,
-        out_cents, lapsed_cents, steps
-    FROM commissions WHERE open IN (0, 1) AND partner_no = ?1 ORDER BY charge_no";
-const ONE: &str = "SELECT partner_no, charge_no, collected_on, due_cents, hold_end, eligible_on, window_from,
-        out_cents, lapsed_cents, steps, open
-    FROM commissions WHERE open IN (0, 1) AND partner_no = ?1 AND charge_no = ?2";
+const KEEP: &str = "commissions (open, partner_no, charge_no, schedule)";
+const OPEN: &str = "SELECT partner_no, charge_no, schedule FROM commissions WHERE open = 1
+    ORDER BY partner_no, charge_no";
+const EVERY: &str = "SELECT partner_no, charge_no, schedule FROM commissions ORDER BY partner_no, charge_no";
+const OF_ONE: &str = "SELECT partner_no, charge_no, schedule FROM commissions
+    WHERE open IN (0, 1) AND partner_no = ?1 ORDER BY charge_no";
+const ONE: &str = "SELECT partner_no, charge_no, schedule, open FROM commissions
+    WHERE open IN (0, 1) AND partner_no = ?1 AND charge_no = ?2";
+/// The column of `open` where a statement asks for it.
+pub(super) const OPEN_COLUMN: usize = 3;
 
 /// The latest day from which any row has been quiet: on and after it the open rows are all there is to see.
 const QUIET_FLOOR: &str = "quiet_floor";
@@ -98,40 +90,14 @@ impl KeptCharge {
     }
 
     pub(super) fn read(row: &Row<'_>) -> Result<Self, StoreError> {
-        let charge_no: i64 = row.get(1)?;
-        let damaged = |what: &str| StoreError::Damaged {
+        let (partner, charge_no): (i64, i64) = (row.get(0)?, row.get(1)?);
+        let packed = row.get_ref(2)?.as_blob().ok();
+        let (schedule, settled) = packed.and_then(unpack).ok_or_else(|| StoreError::Damaged {
             table: "commissions",
             id: charge_no.to_string(),
-            what: what.to_owned(),
-        };
-        let day = |stored: i64| match stored {
-            0 => Ok(None),
-            stored => from_stored(stored).map(Some).ok_or_else(|| damaged("a date is none")),
-        };
-        let partner: i64 = row.get(0)?;
-        let mut schedule = Schedule {
-            barred: Vec::new(),
-            collected_on: day(row.get(2)?)?,
-            closes_on: None,
-            due: Money::from_minor(row.get(3)?),
-            falls: Vec::new(),
-            hold_end: day(row.get(4)?)?.ok_or_else(|| damaged("the hold never ends"))?,
-            eligible_on: day(row.get(5)?)?,
-            window_from: day(row.get(6)?)?,
-        };
-        if let Some(steps) = row.get_ref(9)?.as_str_or_null().map_err(|_| damaged("steps are no text"))? {
-            read_steps(steps, &mut schedule).ok_or_else(|| damaged("steps cannot be read"))?;
-        }
-        Ok(Self {
-            partner: (partner != 0).then_some(partner),
-            charge_no,
-            schedule,
-            settled: Settled {
-                out: Money::from_minor(row.get(7)?),
-                lapsed: Money::from_minor(row.get(8)?),
-                ..Settled::default()
-            },
-        })
+            what: "its schedule cannot be read".to_owned(),
+        })?;
+        Ok(Self { partner: (partner != 0).then_some(partner), charge_no, schedule, settled })
     }
 }
 
@@ -144,58 +110,99 @@ fn kept_of(earning: &Earning, book: &AccountBook) -> Option<KeptCharge> {
     KeptCharge::of(earning, book.facts.charges.get(earning.charge)?.no)
 }
 
-/// Writes what few schedules have: the closing (`c`), the refunds' steps, being barred (`x`).
-fn write_steps(schedule: &Schedule) -> Option<String> {
-    let closing = schedule.closes_on.map(|day| format!("c{}", to_stored(day)));
-    let falls = schedule.falls.iter().map(|(day, due)| format!("{}:{}", to_stored(*day), due.minor()));
-    let barred = schedule.barred.first().map(|_| "x".to_owned());
-    let parts: Vec<String> = closing.into_iter().chain(falls).chain(barred).collect();
-    (!parts.is_empty()).then(|| parts.join(";"))
+/// Packs what the column `schedule` holds: one value, because a preview reads all rows that are open, and every column
+/// is asked for by itself. The day of collection, what is due, the end of the hold, the day of eligibility, what holds
+/// the window open (0 for none each), what is out and what has lapsed; then what few have: the day of closing, whether
+/// it is barred, and the steps by which refunds lower what is due.
+fn pack(kept: &KeptCharge, into: &mut Pack) {
+    let KeptCharge { schedule, settled, .. } = kept;
+    for value in [
+        stored_or_zero(schedule.collected_on),
+        schedule.due.minor(),
+        to_stored(schedule.hold_end),
+        stored_or_zero(schedule.eligible_on),
+        stored_or_zero(schedule.window_from),
+        settled.out.minor(),
+        settled.lapsed.minor(),
+    ] {
+        into.int(value);
+    }
+    if schedule.closes_on.is_none() && schedule.barred.is_empty() && schedule.falls.is_empty() {
+        return;
+    }
+    into.int(stored_or_zero(schedule.closes_on));
+    into.int(i64::from(!schedule.barred.is_empty()));
+    for (day, due) in &schedule.falls {
+        into.int(to_stored(*day));
+        into.int(due.minor());
+    }
 }
 
-fn read_steps(text: &str, schedule: &mut Schedule) -> Option<()> {
-    for part in text.split(';') {
-        if part == "x" {
+fn unpack(packed: &[u8]) -> Option<(Schedule, Settled)> {
+    let mut from = Unpack::new(packed);
+    let day = |stored: i64| if stored == 0 { Some(None) } else { from_stored(stored).map(Some) };
+    let mut schedule = Schedule {
+        barred: Vec::new(),
+        collected_on: day(from.next_int()?)?,
+        closes_on: None,
+        due: Money::from_minor(from.next_int()?),
+        falls: Vec::new(),
+        hold_end: from_stored(from.next_int()?)?,
+        eligible_on: day(from.next_int()?)?,
+        window_from: day(from.next_int()?)?,
+    };
+    let settled = Settled {
+        out: Money::from_minor(from.next_int()?),
+        lapsed: Money::from_minor(from.next_int()?),
+        ..Settled::default()
+    };
+    if !from.rest().is_empty() {
+        schedule.closes_on = day(from.next_int()?)?;
+        if from.next_int()? != 0 {
             schedule.barred.push(Verdict::NotCommissionable);
-        } else if let Some(day) = part.strip_prefix('c') {
-            schedule.closes_on = Some(from_stored(day.parse().ok()?)?);
-        } else {
-            let (day, due) = part.split_once(':')?;
-            schedule.falls.push((from_stored(day.parse().ok()?)?, Money::from_minor(due.parse().ok()?)));
+        }
+        while !from.rest().is_empty() {
+            schedule.falls.push((from_stored(from.next_int()?)?, Money::from_minor(from.next_int()?)));
         }
     }
-    Some(())
+    Some((schedule, settled))
+}
+
+/// Makes all rows afresh.
+pub(super) fn remake(
+    sql: &Connection,
+    policies: &Policies,
+    today: Day,
+    file: &Path,
+) -> Result<(), StoreError> {
+    sql.execute_batch(SCATTERED_CACHE)?;
+    sql.execute(CLEAR_ALL, [])?;
+    let mut keeper = Keeper::new(sql, policies, today, file)?;
+    for account in list(sql, KEEPABLE, [])? {
+        keeper.keep(&account, Clear::Nothing)?;
+    }
+    keeper.finish()
+}
+
+fn list(sql: &Connection, statement: &str, key: impl Params) -> Result<Vec<String>, StoreError> {
+    let mut statement = sql.prepare_cached(statement)?;
+    let rows = statement.query_map(key, |row| row.get(0))?;
+    rows.map(|row| row.map_err(StoreError::from)).collect()
 }
 
 /// Makes the rows of everything touched afresh.
 pub(super) fn refresh(writer: &Writer, touched: &Touched) -> Result<(), StoreError> {
     let sql = writer.sql();
-    let list = |statement: &str, key: Option<i64>| -> Result<Vec<String>, StoreError> {
-        let mut statement = sql.prepare_cached(statement)?;
-        let mut rows = match key {
-            Some(key) => statement.query([key])?,
-            None => statement.query([])?,
-        };
-        let mut ids = Vec::new();
-        while let Some(row) = rows.next()? {
-            ids.push(row.get(0)?);
-        }
-        Ok(ids)
-    };
-    if touched.all || touched.accounts.len() + touched.partners.len() > MANY {
-        writer.expect_scattered()?;
-    }
-    let mut keeper = Keeper::new(writer)?;
     if touched.all {
-        sql.execute(CLEAR_ALL, [])?;
-        for account in list(KEEPABLE, None)? {
-            keeper.keep(&account, Clear::Nothing)?;
-        }
-        return keeper.finish();
+        return remake(sql, writer.policies(), writer.today_here(), writer.path());
     }
+    if touched.accounts.len() + touched.partners.len() > MANY {
+        sql.execute_batch(SCATTERED_CACHE)?;
+    }
+    let mut keeper = Keeper::new(sql, writer.policies(), writer.today_here(), writer.path())?;
     let mut accounts = touched.accounts.clone();
     for partner in &touched.partners {
-        accounts.extend(list(OF_PARTNER, Some(*partner))?);
+        accounts.extend(list(sql, OF_PARTNER, [partner])?);
     }
     for account in &accounts {
         keeper.keep(account, Clear::Charges)?;
@@ -222,15 +229,14 @@ struct Keeper<'a> {
 }
 
 impl<'a> Keeper<'a> {
-    fn new(writer: &'a Writer) -> Result<Self, StoreError> {
-        let sql = writer.sql();
+    fn new(sql: &'a Connection, policies: &'a Policies, today: Day, file: &Path) -> Result<Self, StoreError> {
         Ok(Self {
             sql,
-            policies: writer.policies(),
+            policies,
             partners: None,
             loader: AccountLoader::new(sql)?,
-            quiet: Quiet::new(sql, writer.today_here())?,
-            fresh: Fresh::new(writer),
+            quiet: Quiet::new(sql, today)?,
+            fresh: Fresh::new(file),
         })
     }
 
@@ -274,20 +280,16 @@ struct Fresh {
 }
 
 impl Fresh {
-    fn new(writer: &Writer) -> Self {
-        Self { sorter: Sorter::new(&spill_room(writer.path())), pack: Pack::default() }
+    fn new(file: &Path) -> Self {
+        Self { sorter: Sorter::new(&spill_room(file)), pack: Pack::default() }
     }
 
     fn push(&mut self, open: bool, kept: &KeptCharge) -> Result<(), StoreError> {
-        let (partner_no, charge_no) = (kept.partner.unwrap_or(0), kept.charge_no);
-        let mut key = [u8::from(open); 1 + 8 + 8];
-        key[1..9].copy_from_slice(&partner_no.to_be_bytes());
-        key[9..].copy_from_slice(&charge_no.to_be_bytes());
+        let mut key = [u8::from(open); KEY_BYTES];
+        key[1..9].copy_from_slice(&kept.partner.unwrap_or(0).to_be_bytes());
+        key[9..].copy_from_slice(&kept.charge_no.to_be_bytes());
         self.pack.clear();
-        for value in columns(open, kept) {
-            self.pack.int(value);
-        }
-        self.pack.opt(write_steps(&kept.schedule).as_deref(), Pack::text);
+        pack(kept, &mut self.pack);
         self.sorter.push(&key, self.pack.bytes()).map_err(spilling)
     }
 
@@ -295,40 +297,26 @@ impl Fresh {
         let mut bulk = Bulk::new(sql, KEEP);
         let mut sorted = self.sorter.finish().map_err(spilling)?;
         while let Some(item) = sorted.next_item().map_err(spilling)? {
-            let mut row = Unpack::new(item.row);
-            let mut fields = [Field::Null; COLUMNS + 1];
-            for field in fields.iter_mut().take(COLUMNS) {
-                *field = row.int().into();
-            }
-            fields[COLUMNS] = row.opt(Unpack::text).into();
-            bulk.add(fields)?;
+            let (open, numbers) = item.key.split_first().expect(AS_PUSHED);
+            let (partner_no, charge_no) = numbers.split_first_chunk().expect(AS_PUSHED);
+            bulk.add([
+                i64::from(*open).into(),
+                i64::from_be_bytes(*partner_no).into(),
+                i64::from_be_bytes(*charge_no.first_chunk().expect(AS_PUSHED)).into(),
+                Field::Blob(item.row),
+            ])?;
         }
         bulk.flush()
     }
 }
 
+/// Bytes of a row's key: whether it is open, the partner, the charge.
+const KEY_BYTES: usize = 1 + 8 + 8;
+/// What was not pushed here is never read: a fault of the program.
+const AS_PUSHED: &str = "a key is read as it was pushed";
+
 fn spilling(error: std::io::Error) -> StoreError {
     StoreError::File { path: "the rows being sorted beside the database".into(), source: error }
-}
-
-/// Columns of a kept row before its steps.
-const COLUMNS: usize = 10;
-
-/// Returns the columns of a kept row, in the order of the table, but for its steps.
-fn columns(open: bool, kept: &KeptCharge) -> [i64; COLUMNS] {
-    let schedule = &kept.schedule;
-    [
-        i64::from(open),
-        kept.partner.unwrap_or(0),
-        kept.charge_no,
-        stored_or_zero(schedule.collected_on),
-        schedule.due.minor(),
-        to_stored(schedule.hold_end),
-        stored_or_zero(schedule.eligible_on),
-        stored_or_zero(schedule.window_from),
-        kept.settled.out.minor(),
-        kept.settled.lapsed.minor(),
-    ]
 }
 
 /// Takes away a charge's stored rows if they are not the fresh ones; returns whether the fresh ones stand already.
@@ -337,7 +325,7 @@ fn replaced(sql: &Connection, charge_no: i64, fresh: &[(bool, KeptCharge)]) -> R
     let mut statement = sql.prepare_cached(OF_CHARGE)?;
     let mut rows = statement.query([charge_no])?;
     while let Some(row) = rows.next()? {
-        stored.push((row.get(COLUMNS)?, KeptCharge::read(row)?));
+        stored.push((row.get(OPEN_COLUMN)?, KeptCharge::read(row)?));
     }
     if stored.len() == fresh.len() && stored.iter().all(|row| fresh.contains(row)) {
         return Ok(true);
@@ -388,7 +376,7 @@ pub(super) struct Settling<'a> {
 impl<'a> Settling<'a> {
     pub(super) fn new(writer: &'a Writer) -> Result<Self, StoreError> {
         let quiet = Quiet::new(writer.sql(), writer.today_here())?;
-        Ok(Self { writer, quiet, fresh: Fresh::new(writer) })
+        Ok(Self { writer, quiet, fresh: Fresh::new(writer.path()) })
     }
 
     /// Settles an amount of one charge, which no other line does before `finish`; returns what is due of it.
@@ -436,7 +424,7 @@ impl<'a> Settling<'a> {
                 what: "is not kept for the partner whose line takes it".to_owned(),
             });
         };
-        Ok((row.get(COLUMNS)?, KeptCharge::read(row)?))
+        Ok((row.get(OPEN_COLUMN)?, KeptCharge::read(row)?))
     }
 
     /// Writes what is settled now.

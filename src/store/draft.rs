@@ -12,14 +12,14 @@ use crate::dates::{Day, to_stored};
 use crate::eligibility::{Counting, RunKind, Subject};
 use crate::ids::{ItemId, PartnerId};
 use crate::money::Money;
+use crate::run::ItemState;
 
 const ADD_RUN: &str =
     "INSERT INTO runs (name, date, kind, state, currency, created_by, created_user, created_at,
         plan_sha256) VALUES (?1, ?2, ?3, 'draft', ?4, ?5, ?6, ?7, ?8)";
-const ADD_ITEM: &str =
-    "INSERT INTO items (item_id, run_no, partner_no, paypal_email, amount_cents, state, state_on)
-    VALUES (?1, ?2, ?3, ?4, ?5, 'planned', ?6)";
-const ADD_LINE: &str = "INSERT INTO lines (run_no, item_no, partner_no, charge_no, adjustment_no, fate, kind,
+const ADD_ITEM: &str = "items (item_id, run_no, partner_no, paypal_email, amount_cents, state, state_on)";
+const LAST_ITEM: &str = "SELECT coalesce(max(item_no), 0) FROM items";
+const ADD_LINE: &str = "lines (run_no, item_no, partner_no, charge_no, adjustment_no, fate, kind,
         amount_cents, due_cents)";
 
 /// A payment in the making.
@@ -155,17 +155,23 @@ impl Writer {
         // Each line looks for its charge, and a partner's charges lie scattered.
         self.expect_scattered()?;
         let today = to_stored(self.today_here());
-        let mut taking = Taking::new(self, run_no, date)?;
+        let last_item: i64 = self.sql().query_row(LAST_ITEM, [], |row| row.get(0))?;
+        let mut payments = Bulk::numbering(self.sql(), ADD_ITEM, last_item);
         for (item, id) in items.iter().zip(&ids) {
-            self.sql().prepare_cached(ADD_ITEM)?.execute(params![
-                id.as_str(),
-                run_no,
-                item.partner_no,
-                item.paypal_email,
-                item.amount.minor(),
-                today
+            payments.add([
+                id.as_str().into(),
+                run_no.into(),
+                item.partner_no.into(),
+                item.paypal_email.into(),
+                item.amount.minor().into(),
+                ItemState::Planned.as_str().into(),
+                today.into(),
             ])?;
-            let item_no = self.sql().last_insert_rowid();
+        }
+        // Lines that came before their payments would have SQLite look through all of them for each payment.
+        payments.flush()?;
+        let mut taking = Taking::new(self, run_no, date)?;
+        for (item, item_no) in items.iter().zip(last_item.saturating_add(1)..) {
             taking.out(item_no, item.partner_no, item.lines)?;
         }
         for lapse in lapses {

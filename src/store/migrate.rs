@@ -9,12 +9,16 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::audit::{self, AuditNote};
 use super::proof::FROM_BIRTH;
-use super::{Operator, StoreError, create_private, side_name};
+use super::{Operator, StoreError, commissions, create_private, policy, side_name, today};
 use crate::dates::Zone;
 use crate::money::Currency;
 
 /// The schema's versions, oldest first; `PRAGMA user_version` counts how many a file has.
-const MIGRATIONS: [&str; 2] = [include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+];
 
 const GET_META: &str = "SELECT value FROM meta WHERE key = ?1";
 const SET_META: &str = "INSERT INTO meta (key, value) VALUES (?1, ?2)
@@ -112,6 +116,11 @@ pub fn bring_up(sql: &Connection, file: &Path, operator: &Operator) -> Result<()
         .try_for_each(|migration| sql.execute_batch(migration))
         .and_then(|()| sql.pragma_update(None, "user_version", known()))
         .map_err(StoreError::from)
+        .and_then(|()| {
+            // What is derived is made as this version keeps it.
+            let policies = policy::load(sql)?;
+            commissions::remake(sql, &policies, today(&policies, operator.now), file)
+        })
         .and_then(|()| {
             let detail = serde_json::json!({"from": found, "to": known()});
             audit::append(sql, operator, &AuditNote::new("migrate", detail))

@@ -44,7 +44,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, MAIN_DB, OpenFlags};
 use thiserror::Error;
 
 pub use accounts::{AccountBook, AccountLoader, SettledLines};
@@ -242,6 +242,17 @@ impl Reader {
         Ok(Self { sql, path: path.to_owned(), policies })
     }
 
+    /// Opens a second view of the moment that this one shows, for another thread; `None` where it would show another:
+    /// this one is of a change in the making, or somebody saved meanwhile.
+    fn twin(&self) -> Result<Option<Self>, StoreError> {
+        if !self.sql.is_readonly(MAIN_DB)? {
+            return Ok(None);
+        }
+        let twin = Self::open(&self.path)?;
+        // Nothing is saved without a row of the audit, so two views that end in the same row are of one moment.
+        Ok((backup::head(&twin.sql)? == backup::head(&self.sql)?).then_some(twin))
+    }
+
     /// Returns the file.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -269,8 +280,7 @@ impl Reader {
     /// Returns today's date in the time zone now in force (R1.1).
     #[must_use]
     pub fn today(&self, now: Now) -> Day {
-        let utc = now.today(&Zone::UTC);
-        now.today(&self.policies.at(utc).timezone)
+        today(&self.policies, now)
     }
 
     /// Returns a fact about the file, by its key.
@@ -280,6 +290,12 @@ impl Reader {
     pub fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
         migrate::meta(&self.sql, key)
     }
+}
+
+/// Returns a moment's date in the time zone then in force (R1.1).
+fn today(policies: &Policies, now: Now) -> Day {
+    let utc = now.today(&Zone::UTC);
+    now.today(&policies.at(utc).timezone)
 }
 
 /// What a connection may do.

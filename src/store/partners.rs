@@ -3,6 +3,8 @@
 //! Floor 4.
 
 use std::collections::HashMap;
+use std::panic::resume_unwind;
+use std::thread;
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -19,6 +21,7 @@ const ALL: &str = "SELECT partner_no, partner_id, name, email, joined_on, status
         us_citizen = 1 OR us_green_card = 1 OR us_183_days = 1 OR us_worked = 1,
         paypal_email, paypal_state, paypal_changed_on, payment_reversed
     FROM partners";
+const COUNT: &str = "SELECT count(*) FROM partners";
 const RATES: &str = "SELECT partner_no, from_on, millionths FROM partner_rates ORDER BY partner_no, from_on";
 const RATES_OF: &str =
     "SELECT partner_no, from_on, millionths FROM partner_rates WHERE partner_no = ?1 ORDER BY from_on";
@@ -40,6 +43,10 @@ const LAST_SENT_TO: &str = "SELECT items.paypal_email FROM items JOIN runs USING
 const BY_ID: &str = "SELECT partner_no FROM partners WHERE partner_id = ?1";
 const BY_EMAIL: &str = "SELECT partner_no FROM partners WHERE email_key = ?1";
 const BY_CODE: &str = "SELECT partner_no FROM links WHERE code_key = ?1 AND partner_no IS NOT NULL";
+
+const LAST_NO: &str = "SELECT max(partner_no) FROM partners";
+/// Partners from which on reading them takes longer than to open a second view.
+const MANY: i64 = 2_000;
 
 /// All partners, by the store's key.
 #[derive(Debug, Default)]
@@ -79,7 +86,8 @@ impl PartnerBook {
     }
 
     pub(super) fn load(sql: &Connection) -> Result<Self, StoreError> {
-        let mut partners = HashMap::new();
+        let count: i64 = sql.query_row(COUNT, [], |row| row.get(0))?;
+        let mut partners = HashMap::with_capacity(usize::try_from(count).unwrap_or(0));
         let mut statement = sql.prepare_cached(ALL)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -151,6 +159,26 @@ impl Reader {
     /// Damaged rows.
     pub fn partners(&self) -> Result<PartnerBook, StoreError> {
         PartnerBook::load(&self.sql)
+    }
+
+    /// Does some reading while all partners are read on a second thread, from a second view of the same moment; one
+    /// after the other where there are few of them, or where this view is of a change that is not saved.
+    ///
+    /// # Errors
+    /// Damaged rows; what `work` says.
+    pub fn with_partners<T>(
+        &self,
+        work: impl FnOnce() -> Result<T, StoreError>,
+    ) -> Result<(PartnerBook, T), StoreError> {
+        let last_no: Option<i64> = self.sql.query_row(LAST_NO, [], |row| row.get(0))?;
+        let twin = if last_no >= Some(MANY) { self.twin()? } else { None };
+        let Some(twin) = twin else { return Ok((self.partners()?, work()?)) };
+        thread::scope(|scope| {
+            let partners = scope.spawn(move || twin.partners());
+            let done = work();
+            let partners = partners.join().unwrap_or_else(|panic| resume_unwind(panic));
+            Ok((partners?, done?))
+        })
     }
 
     /// Returns the PayPal address to which the last payment of a partner was sent, if any ever was (R6.4).

@@ -1,7 +1,7 @@
 //! Every released schema opens, is brought up to date after a copy was put beside it, and keeps its data; a newer
 //! file is refused; a migration that fails or is killed leaves the old file whole.
 //!
-//! `fixtures/db/v0001.sql` is a dump of a database of schema 1 and is never edited.
+//! `fixtures/db/v0001.sql` and its like are dumps of databases of the schema they are named after, and never edited.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,9 +13,11 @@ use partners::money::Currency;
 use partners::store::{Operator, Reader, Sharing, StoreError, Writer, create};
 use rusqlite::{Connection, OpenFlags};
 
-const V1: &str = include_str!("../../fixtures/db/v0001.sql");
+/// The dumps, from schema 1 on.
+const DUMPS: [&str; 2] =
+    [include_str!("../../fixtures/db/v0001.sql"), include_str!("../../fixtures/db/v0002.sql")];
 /// The schema this program knows.
-const KNOWN: i64 = 2;
+const KNOWN: i64 = 3;
 
 fn operator() -> Operator {
     let now = Now("2026-12-05T10:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap());
@@ -26,8 +28,13 @@ fn sealed(path: &Path) -> Connection {
     Connection::open_with_flags_and_vfs(path, OpenFlags::SQLITE_OPEN_READ_WRITE, c"partners").unwrap()
 }
 
-/// Puts the dump into a file of the program's own kind.
+/// Puts the dump of schema 1 into a file of the program's own kind.
 fn old(folder: &Path) -> PathBuf {
+    of_schema(1, folder)
+}
+
+/// Puts a dump into a file of the program's own kind.
+fn of_schema(version: usize, folder: &Path) -> PathBuf {
     let path = folder.join("p.db");
     create(&path, Currency::USD, &partners::dates::Zone::UTC, Sharing::Private, &operator()).unwrap();
     let sql = sealed(&path);
@@ -41,8 +48,8 @@ fn old(folder: &Path) -> PathBuf {
             sql.execute_batch(&format!("DROP {kind} \"{name}\"")).unwrap();
         }
     }
-    sql.execute_batch(V1).unwrap();
-    sql.execute_batch("PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    sql.execute_batch(DUMPS[version - 1]).unwrap();
+    sql.execute_batch(&format!("PRAGMA user_version = {version}; PRAGMA wal_checkpoint(TRUNCATE)")).unwrap();
     // The lock beside it knows the trail of the file that was made first.
     std::fs::remove_file(folder.join("p.db.lock")).unwrap();
     path
@@ -107,15 +114,59 @@ fn schema_1_is_brought_up_to_date_and_keeps_its_data() {
     assert_eq!(texts(&path, "SELECT hash FROM audit"), rows);
 }
 
+/// What is derived is made as the new schema keeps it, from facts that have not changed.
+#[test]
+fn schema_2_is_brought_up_to_date_and_keeps_its_data() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = of_schema(2, folder.path());
+    let before = SAID.map(|statement| texts(&path, statement));
+    assert!(before.iter().all(|rows| !rows.is_empty()));
+    let kept = "SELECT open || '.' || partner_no || '.' || charge_no FROM commissions ORDER BY 1";
+    let (kept_before, of_one) = (texts(&path, kept), "SELECT DISTINCT typeof(schedule) FROM commissions");
+    assert!(!kept_before.is_empty());
+    upgrade(&path).unwrap();
+    assert_eq!(version(&path), KNOWN);
+    assert_eq!(SAID.map(|statement| texts(&path, statement)), before);
+    assert_eq!((texts(&path, kept), texts(&path, of_one)), (kept_before, vec!["blob".to_owned()]));
+    assert_eq!(check(&path, operator().now).unwrap().findings, []);
+    assert_eq!(version(&backup_of(&path)), 2);
+}
+
+/// A line's references are proved before it is saved, if not at once.
+#[test]
+fn a_line_of_nothing_is_not_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = old(folder.path());
+    upgrade(&path).unwrap();
+    let sql = sealed(&path);
+    for (table, statement) in [
+        (
+            "lines",
+            "INSERT INTO lines (run_no, partner_no, charge_no, fate, kind, amount_cents)
+                VALUES (1, 1, 999999, 'lapsed', 'commission', 1)",
+        ),
+        (
+            "items",
+            "INSERT INTO items (item_id, run_no, partner_no, paypal_email, amount_cents, state, state_on)
+                VALUES ('x', 999999, 1, 'x@example.com', 1, 'planned', 20261204)",
+        ),
+        ("refunds", "INSERT INTO refunds (charge_no, amount_cents) VALUES (999999, 1)"),
+    ] {
+        let refused = sql.execute_batch(&format!("BEGIN; {statement}; COMMIT")).unwrap_err();
+        assert!(refused.to_string().contains("FOREIGN KEY"), "{table}: {refused}");
+        sql.execute_batch("ROLLBACK").unwrap();
+    }
+}
+
 /// A copy whose making was cut short is no copy: it is made again.
 #[test]
 fn a_half_made_copy_is_made_again() {
     let folder = tempfile::tempdir().unwrap();
     let path = old(folder.path());
-    std::fs::write(path.with_file_name("p.db.before-2.making"), "half").unwrap();
+    std::fs::write(path.with_file_name("p.db.before-3.making"), "half").unwrap();
     upgrade(&path).unwrap();
     assert_eq!(version(&backup_of(&path)), 1);
-    assert!(!path.with_file_name("p.db.before-2.making").exists());
+    assert!(!path.with_file_name("p.db.before-3.making").exists());
 }
 
 /// A backup that an earlier version made can still be restored.

@@ -16,7 +16,9 @@ use partners::store::{Reader, StoreError, Writer};
 
 use crate::common::fake_paypal::FakePaypal;
 use crate::common::world::World;
-use crate::tamper::{by_a_clever_hand, findings, operator, programme, run_by_file, sealed_sql};
+use crate::tamper::{
+    by_a_clever_hand, findings, keep_as_unpaid, operator, programme, run_by_file, sealed_sql,
+};
 
 const RUN: &str = "2026-11-20";
 const WAIT: Duration = Duration::from_secs(5);
@@ -93,10 +95,9 @@ fn a_paid_item_made_to_look_failed_is_named_and_not_paid_again() {
     by_a_clever_hand(
         &path,
         "UPDATE items SET state = 'failed', returned_on = state_on WHERE item_no = 1;
-         UPDATE transitions SET became = 'failed' WHERE item_no = 1 AND became = 'paid';
-         UPDATE commissions SET out_cents = 0, open = 1, window_from = 20261120
-             WHERE charge_no IN (SELECT charge_no FROM lines WHERE item_no = 1)",
+         UPDATE transitions SET became = 'failed' WHERE item_no = 1 AND became = 'paid'",
     );
+    keep_as_unpaid(&path, 1, 20_261_120);
     let found = findings(&path);
     let named = found.iter().find(|line| line.starts_with(&format!("run_proof item {RUN}-0001: state paid")));
     assert!(named.is_some_and(|line| line.ends_with("state failed")), "{found:#?}");

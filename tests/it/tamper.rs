@@ -14,6 +14,7 @@ use partners::commands::payout::file::file;
 use partners::commands::payout::step::{approvable, approve};
 use partners::commands::preview::{Scope, preview};
 use partners::dates::Now;
+use partners::import::packed::{Pack, Unpack};
 use partners::money::Currency;
 use partners::store::{
     AuditNote, NewAttribution, Operator, Reader, Sharing, StoreError, Writer, create as create_store,
@@ -184,6 +185,36 @@ fn no_flipped_bit_becomes_another_total() {
     assert!(refused > 0, "no flip met a preview");
 }
 
+const OTHER_SCHEDULE: &str = "UPDATE commissions SET schedule = other.schedule FROM commissions AS other
+    WHERE commissions.charge_no = 4 AND other.charge_no = 2";
+
+/// Keeps the charges of a payment as if nothing of them were out and its failure on a day held their window open.
+pub fn keep_as_unpaid(path: &Path, item_no: i64, failed_on: i64) {
+    let kept: Vec<(i64, Vec<u8>)> = sealed_sql(path)
+        .prepare(
+            "SELECT charge_no, schedule FROM commissions JOIN lines USING (charge_no) WHERE item_no = ?1",
+        )
+        .unwrap()
+        .query_map([item_no], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert!(!kept.is_empty());
+    for (charge_no, schedule) in kept {
+        let mut from = Unpack::new(&schedule);
+        let mut values: Vec<i64> = std::iter::from_fn(|| from.next_int()).collect();
+        (values[4], values[5]) = (failed_on, 0);
+        let mut pack = Pack::default();
+        for value in values {
+            pack.int(value);
+        }
+        let bytes: String = pack.bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        let change =
+            format!("UPDATE commissions SET open = 1, schedule = x'{bytes}' WHERE charge_no = {charge_no}");
+        by_a_clever_hand(path, &change);
+    }
+}
+
 /// Changes rows as somebody who knows the program does: triggers dropped and made again, pages sealed.
 pub fn by_a_clever_hand(path: &Path, change: &str) {
     let sql = sealed_sql(path);
@@ -208,7 +239,7 @@ pub fn by_a_clever_hand(path: &Path, change: &str) {
 /// Rows that are changed by a clever hand: triggers dropped and made again, pages sealed.
 #[test]
 fn changed_rows_are_named() {
-    let cases: [(&str, &str, &str); 23] = [
+    let cases: [(&str, &str, &str); 24] = [
         ("audit_chain", "audit row 2", "UPDATE audit SET actor = 'eve' WHERE audit_no = 2"),
         ("audit_chain", "audit row 3", "DELETE FROM audit WHERE audit_no = 2"),
         (
@@ -253,7 +284,8 @@ fn changed_rows_are_named() {
         ("run_states", "run 2026-11-20", "UPDATE runs SET state = 'approved'"),
         ("run_states", "item 2026-11-20-0001", "UPDATE items SET state = 'paid' WHERE item_no = 1"),
         ("run_states", "item 2026-11-20-0002", "DELETE FROM transitions WHERE item_no = 2"),
-        ("kept_commissions", "charge C00000", "UPDATE commissions SET due_cents = due_cents + 1 WHERE charge_no = 1"),
+        ("books", "database: readable / commissions 1", "UPDATE commissions SET schedule = x'00' WHERE charge_no = 1"),
+        ("kept_commissions", "charge C00003", OTHER_SCHEDULE),
         ("kept_commissions", "charge C00001", "UPDATE charges SET amount_cents = amount_cents * 2 WHERE charge_no = 2"),
         ("refunds", "charge C00000", "UPDATE charges SET refunded_cents = 999 WHERE charge_no = 1"),
         ("accounts", "charge C00002", "UPDATE charges SET account_id = 'A99' WHERE charge_no = 3"),

@@ -176,7 +176,7 @@ struct Passing {
 /// The store's; overflow.
 pub fn preview(reader: &Reader, scope: &Scope) -> Result<Preview, StoreError> {
     let policy = reader.policy(scope.date).clone();
-    let partners = reader.partners()?;
+    let (partners, kept) = reader.with_partners(|| Kept::gather(reader, scope, &policy))?;
     let mut adjustments = unsettled(reader, scope.date)?;
     let mut preview = Preview {
         date: scope.date,
@@ -187,32 +187,12 @@ pub fn preview(reader: &Reader, scope: &Scope) -> Result<Preview, StoreError> {
         waiting: Vec::new(),
         lapsing: Vec::new(),
         owing: Vec::new(),
-        totals: Totals::default(),
+        totals: Totals { unclaimed: kept.unclaimed, ..Totals::default() },
         warnings: Vec::new(),
     };
-    let mut current: Option<(i64, Passing)> = None;
-    let mut decide = |preview: &mut Preview, no: i64, mut passing: Passing| -> Result<(), StoreError> {
+    for (no, mut passing) in kept.of_partners {
         passing.counting.extend(adjustments.remove(&no).unwrap_or_default());
-        let partner = known(&partners, no)?;
-        preview.decide(no, partner, &policy, scope, passing)
-    };
-    reader.each_kept::<StoreError>(scope.date, |kept| {
-        let Some(no) = kept.partner else {
-            return preview.add_unclaimed(&kept, &policy, scope);
-        };
-        if scope.only.as_ref().is_some_and(|only| !only.contains(&no)) {
-            return Ok(());
-        }
-        if current.as_ref().is_some_and(|(at, _)| *at != no)
-            && let Some((before, passing)) = current.take()
-        {
-            decide(&mut preview, before, passing)?;
-        }
-        let (_, passing) = current.get_or_insert_with(|| (no, Passing::default()));
-        passing.add(&kept, &policy, scope.date)
-    })?;
-    if let Some((last, passing)) = current.take() {
-        decide(&mut preview, last, passing)?;
+        preview.decide(no, known(&partners, no)?, &policy, scope, passing)?;
     }
     // Partners with adjustments and no kept charge.
     for (no, counting) in adjustments {
@@ -259,6 +239,48 @@ pub fn counting_of(reader: &Reader, partner_no: i64, as_of: Day) -> Result<Vec<C
     Ok(passing.counting)
 }
 
+/// What is kept of the partners that a preview looks at.
+#[derive(Default)]
+struct Kept {
+    /// In the order of the store's keys.
+    of_partners: Vec<(i64, Passing)>,
+    /// What links nobody has claimed would have earned.
+    unclaimed: Money,
+}
+
+impl Kept {
+    fn gather(reader: &Reader, scope: &Scope, policy: &Policy) -> Result<Self, StoreError> {
+        let mut all = Self::default();
+        reader.each_kept::<StoreError>(scope.date, |kept| {
+            let Some(no) = kept.partner else {
+                return all.add_unclaimed(&kept, policy, scope);
+            };
+            if scope.only.as_ref().is_some_and(|only| !only.contains(&no)) {
+                return Ok(());
+            }
+            if all.of_partners.last().is_none_or(|(last, _)| *last != no) {
+                all.of_partners.push((no, Passing::default()));
+            }
+            let Some((_, passing)) = all.of_partners.last_mut() else { return Ok(()) };
+            passing.add(&kept, policy, scope.date)
+        })?;
+        Ok(all)
+    }
+
+    fn add_unclaimed(&mut self, kept: &KeptCharge, policy: &Policy, scope: &Scope) -> Result<(), StoreError> {
+        if scope.only.is_none() {
+            let judged = kept.schedule.assess(
+                &kept.settled,
+                scope.date,
+                policy.books_open_on,
+                policy.accrual_months,
+            )?;
+            self.unclaimed = self.unclaimed.plus(judged.due)?;
+        }
+        Ok(())
+    }
+}
+
 impl Passing {
     fn add(&mut self, kept: &KeptCharge, policy: &Policy, as_of: Day) -> Result<(), StoreError> {
         let judged =
@@ -283,19 +305,6 @@ impl Passing {
 }
 
 impl Preview {
-    fn add_unclaimed(&mut self, kept: &KeptCharge, policy: &Policy, scope: &Scope) -> Result<(), StoreError> {
-        if scope.only.is_none() {
-            let judged = kept.schedule.assess(
-                &kept.settled,
-                scope.date,
-                policy.books_open_on,
-                policy.accrual_months,
-            )?;
-            self.totals.unclaimed = self.totals.unclaimed.plus(judged.due)?;
-        }
-        Ok(())
-    }
-
     fn decide(
         &mut self,
         partner_no: i64,

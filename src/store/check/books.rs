@@ -14,7 +14,7 @@ use crate::commission::{AccountFacts, Charge, Kind, Refund, Settled, Status, Tie
 use crate::dates::{Day, Now};
 use crate::ids::{AccountId, ChargeId};
 use crate::money::Money;
-use crate::store::commissions::{KeptCharge, quiet_floor};
+use crate::store::commissions::{KeptCharge, OPEN_COLUMN, quiet_floor};
 use crate::store::partners::PartnerBook;
 use crate::store::rows::Stored;
 use crate::store::{Reader, StoreError};
@@ -39,10 +39,7 @@ const LINES: &str = "SELECT lines.charge_no, lines.partner_no,
         FROM lines JOIN runs USING (run_no) LEFT JOIN items ON items.item_no = lines.item_no
         WHERE lines.charge_no IS NOT NULL) AS lines
     GROUP BY lines.charge_no, lines.partner_no ORDER BY lines.charge_no";
-const KEPT: &str =
-    "SELECT partner_no, charge_no, collected_on, due_cents, hold_end, eligible_on, window_from,
-        out_cents, lapsed_cents, steps, open
-    FROM commissions";
+const KEPT: &str = "SELECT partner_no, charge_no, schedule, open FROM commissions";
 const COUNT_CHARGES: &str = "SELECT count(*) FROM charges";
 const HOMELESS: &str = "SELECT charge_id, account_id FROM charges
     WHERE NOT EXISTS (SELECT 1 FROM accounts WHERE accounts.account_id = charges.account_id) LIMIT 100";
@@ -384,7 +381,7 @@ impl Books<'_> {
         while let Some(row) = rows.next()? {
             let kept = KeptCharge::read(row)?;
             sum = sum.wrapping_add(digest_of_kept(&kept));
-            let open: bool = row.get(10)?;
+            let open: bool = row.get(OPEN_COLUMN)?;
             let quiet_from =
                 if open { None } else { kept.schedule.quiet_from(&kept.settled, &self.reader.policies)? };
             if !open && quiet_from.is_none_or(|from| from > floor) {

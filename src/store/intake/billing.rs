@@ -34,13 +34,12 @@ const CHARGE: &str =
     FROM charges WHERE charge_no = ?1";
 const REFUNDS: &str =
     "SELECT refund_no, on_day, amount_cents FROM refunds WHERE charge_no = ?1 ORDER BY refund_no";
-const ADD: &str =
-    "INSERT INTO charges (charge_no, charge_id, account_id, billed_on, collected_on, kind, status,
+const ADD: &str = "charges (charge_id, account_id, billed_on, collected_on, kind, status,
         amount_cents, refunded_cents, currency, referral_code, description, updated_at, digest)";
 const CHANGE: &str = "UPDATE charges SET billed_on = ?2, collected_on = ?3, kind = ?4, status = ?5,
         amount_cents = ?6, refunded_cents = ?7, referral_code = ?8, description = ?9, updated_at = ?10, digest = ?11
     WHERE charge_no = ?1";
-const ADD_REFUND: &str = "INSERT INTO refunds (charge_no, on_day, amount_cents)";
+const ADD_REFUND: &str = "refunds (charge_no, on_day, amount_cents)";
 const DROP_REFUND: &str = "DELETE FROM refunds WHERE refund_no = ?1";
 const DROP_RESOLUTION: &str = "DELETE FROM charge_resolutions WHERE charge_no = ?1 AND over_status <> ?2";
 
@@ -81,7 +80,7 @@ struct Known {
 /// The statements of one import, prepared once.
 struct Statements<'a> {
     charge: Statement<'a>,
-    add: Bulk<'a, 14>,
+    add: Bulk<'a, 13>,
     change: Statement<'a>,
     refunds: Statement<'a>,
     add_refund: Bulk<'a, 3>,
@@ -104,7 +103,7 @@ impl Intake<'_> {
         let mut indexes = Indexes::new(sql, &INDEXES, last_no);
         let mut statements = Statements {
             charge: sql.prepare(CHARGE)?,
-            add: Bulk::new(sql, ADD),
+            add: Bulk::numbering(sql, ADD, last_no),
             change: sql.prepare(CHANGE)?,
             refunds: sql.prepare(REFUNDS)?,
             add_refund: Bulk::new(sql, ADD_REFUND),
@@ -366,7 +365,6 @@ impl Statements<'_> {
         digest: i64,
     ) -> Result<(), StoreError> {
         self.add.add([
-            no.into(),
             charge_id.into(),
             state.account_id.into(),
             to_stored(state.billed_on).into(),

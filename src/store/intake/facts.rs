@@ -4,6 +4,8 @@
 //! the higher charge id. A blank never erases and `-` clears. What staff entered over an imported value stays while
 //! billing only repeats that value (CONTRACT.md "CSV in").
 
+use std::cell::Cell;
+
 use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
 
 use super::IntakeError;
@@ -24,8 +26,7 @@ const ACCOUNTS_FROM: &str =
     "SELECT account_no, account_id, email, name, opened_on, closed_on, referral_code, email_source,
         name_source, opened_source, closed_source, carries_code, attributed
     FROM accounts WHERE account_id >= ?1 ORDER BY account_id";
-const ADD: &str =
-    "INSERT INTO accounts (account_no, account_id, email, email_key, name, opened_on, closed_on,
+const ADD: &str = "accounts (account_id, email, email_key, name, opened_on, closed_on,
         referral_code, email_source, name_source, opened_source, closed_source, carries_code)";
 const CHANGE: &str =
     "UPDATE accounts SET email = ?2, email_key = ?3, name = ?4, opened_on = ?5, closed_on = ?6,
@@ -36,6 +37,9 @@ const CHANGE: &str =
 const MOVE: &str = "UPDATE accounts SET opened_on = ?2, closed_on = ?3, email_source = ?4, name_source = ?5,
         opened_source = ?6, closed_source = ?7
     WHERE account_no = ?1";
+/// Answered by the index alone, in the order of the accounts; the charges themselves lie all over their table.
+const OUTDONE: &str = "SELECT NOT EXISTS (SELECT 1 FROM charges INDEXED BY charges_by_account
+    WHERE account_id = ?1 AND billed_on >= ?2 AND charge_no = ?3)";
 const RANK: &str = "SELECT billed_on, charge_id FROM charges WHERE charge_no = ?1";
 const EDIT: &str = "SELECT imported FROM account_edits WHERE account_no = ?1 AND column_name = ?2";
 const DROP_EDIT: &str = "DELETE FROM account_edits WHERE account_no = ?1 AND column_name = ?2";
@@ -91,11 +95,13 @@ fn read_account(row: &Row<'_>) -> Result<Account, StoreError> {
 pub(super) struct AccountTable<'a> {
     sql: &'a Connection,
     window: Window<'a, Account>,
-    add: Bulk<'a, 13>,
+    add: Bulk<'a, 12>,
     change: Statement<'a>,
     move_sources: Statement<'a>,
     last_no: i64,
     indexes: Indexes<'a>,
+    /// Which of two charges last stood above which: the known one, the new one.
+    ranked: Cell<Option<((i64, i64), bool)>>,
 }
 
 impl<'a> AccountTable<'a> {
@@ -105,11 +111,12 @@ impl<'a> AccountTable<'a> {
         Ok(Self {
             sql,
             window: Window::new(sql, ACCOUNTS_FROM, read_account, |account| &account.id, walk)?,
-            add: Bulk::new(sql, ADD),
+            add: Bulk::numbering(sql, ADD, last_no),
             change: sql.prepare(CHANGE)?,
             move_sources: sql.prepare(MOVE)?,
             last_no,
             indexes: Indexes::new(sql, &INDEXES, last_no),
+            ranked: Cell::new(None),
         })
     }
 
@@ -137,7 +144,6 @@ impl<'a> AccountTable<'a> {
     fn add(&mut self, account: &Account) -> Result<(), StoreError> {
         self.indexes.writing()?;
         self.add.add([
-            account.no.into(),
             account.id.as_str().into(),
             account.email.value.as_ref().into(),
             account.email_key().as_ref().into(),
@@ -214,13 +220,31 @@ impl<'a> AccountTable<'a> {
     }
 
     /// Returns whether a charge's word stands above the one that is known.
-    fn outranks(&self, known: i64, new: &Origin<'_>) -> Result<bool, StoreError> {
+    fn outranks(&self, account_id: &str, known: i64, new: &Origin<'_>) -> Result<bool, StoreError> {
         if known == NOBODY || known == new.charge_no {
             return Ok(true);
         }
         if known == ACCOUNTS_FILE {
             return Ok(false);
         }
+        // Mostly one charge gave all of an account's facts, and one gives all of them anew.
+        if let Some((pair, stands)) = self.ranked.get()
+            && pair == (known, new.charge_no)
+        {
+            return Ok(stands);
+        }
+        let stands = self.is_outdone(account_id, known, new)? || self.is_outranked(known, new)?;
+        self.ranked.set(Some(((known, new.charge_no), stands)));
+        Ok(stands)
+    }
+
+    /// Returns whether a known charge was billed before a new one's day.
+    fn is_outdone(&self, account_id: &str, known: i64, new: &Origin<'_>) -> Result<bool, StoreError> {
+        let mut statement = self.sql.prepare_cached(OUTDONE)?;
+        Ok(statement.query_row(params![account_id, new.billed_on, known], |row| row.get(0))?)
+    }
+
+    fn is_outranked(&self, known: i64, new: &Origin<'_>) -> Result<bool, StoreError> {
         let rank: Option<(i64, String)> = self
             .sql
             .prepare_cached(RANK)?
@@ -232,13 +256,13 @@ impl<'a> AccountTable<'a> {
     /// Holds one column's word against what is known.
     fn settle<T>(
         &self,
-        (no, column): (i64, &str),
+        (account_id, no, column): (&str, i64, &str),
         fact: &mut Fact<T>,
         origin: &Origin<'_>,
         given: Given<T>,
         text: impl Fn(&T) -> String,
     ) -> Result<(), StoreError> {
-        if matches!(given, Given::Blank) || !self.outranks(fact.source, origin)? {
+        if matches!(given, Given::Blank) || !self.outranks(account_id, fact.source, origin)? {
             return Ok(());
         }
         let value = given.value();
@@ -448,18 +472,18 @@ impl LastWords {
         let [email, name, opened_on, closed_on] = self.columns.each_ref().map(|last| last.word(latest));
         if let Some(Word { origin, cells }) = email {
             let given = cells.email.map(str::to_owned);
-            accounts.settle((no, "email"), &mut account.email, &origin, given, Clone::clone)?;
+            accounts.settle((account_id, no, "email"), &mut account.email, &origin, given, Clone::clone)?;
         }
         if let Some(Word { origin, cells }) = name {
             let given = cells.name.map(str::to_owned);
-            accounts.settle((no, "name"), &mut account.name, &origin, given, Clone::clone)?;
+            accounts.settle((account_id, no, "name"), &mut account.name, &origin, given, Clone::clone)?;
         }
         if let Some(Word { origin, cells }) = opened_on {
-            let (column, fact) = ((no, "opened_on"), &mut account.opened_on);
+            let (column, fact) = ((account_id, no, "opened_on"), &mut account.opened_on);
             accounts.settle(column, fact, &origin, cells.opened_on, Day::to_string)?;
         }
         if let Some(Word { origin, cells }) = closed_on {
-            let (column, fact) = ((no, "closed_on"), &mut account.closed_on);
+            let (column, fact) = ((account_id, no, "closed_on"), &mut account.closed_on);
             accounts.settle(column, fact, &origin, cells.closed_on, Day::to_string)?;
         }
         account.carries_code |= self.carries_code;

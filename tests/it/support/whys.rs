@@ -7,7 +7,9 @@ use partners::commands::validate::validate;
 use partners::commands::why::{Why, reply, why};
 use partners::eligibility::RunKind;
 use partners::import::Kind;
+use partners::money::Money;
 use partners::run::ItemState;
+use partners::store::AuditNote;
 
 use super::desk::{BILLING, Desk, PARTNERS, day};
 use super::money::pay;
@@ -138,4 +140,39 @@ fn a_changed_address_is_compared_with_the_one_that_was_last_paid() {
     partners::commands::records::set_address(desk.writer(), "P-1", "four@example.com", None).unwrap();
     let desk = desk.later("2026-05-08");
     assert!(changed(&desk).unwrap().contains("one@example.com -> four@example.com"));
+}
+
+/// Beyond some thousands, partners are read on a second thread from a second view of the books.
+#[test]
+fn a_preview_of_many_partners_is_of_one_moment() {
+    let desk = Desk::on("2026-10-02");
+    let partner = |no: usize| {
+        format!(
+            "P-{no},Name {no},p{no}@example.com,2025-01-01,pay{no}@example.com,active,US,,w9,approved,2025-01-01,\
+             2025-01-02,CODE-{no}\n"
+        )
+    };
+    let charge = |no: usize| {
+        format!(
+            "C-{no},A-{no},c{no}@example.com,C{no},2026-05-01,2026-05-01,2026-05-02,subscription,500.00,,,paid,\
+             CODE-{no}\n"
+        )
+    };
+    desk.take(Kind::Partners, &format!("{PARTNERS}{}", (0..2_100).map(partner).collect::<String>()));
+    desk.take(Kind::Billing, &format!("{BILLING}{}", (0..50).map(charge).collect::<String>()));
+    desk.attribute();
+    let (reader, writer) = (desk.reader(), desk.writer());
+    let scope = Scope::of_day(&reader, desk.today);
+    let said = |preview: &Preview| format!("{:?}", preview.totals);
+    let before = said(&preview(&reader, &scope).unwrap());
+    assert!(before.contains("payees: 50"), "{before}");
+    // A change in the making is seen by its writer alone, although nothing tells the two apart but the connection.
+    writer.add_adjustment(desk.no("P-7"), desk.today, Money::from_minor(-5_00), "mistake").unwrap();
+    let changed = said(&preview(&writer, &scope).unwrap());
+    assert_ne!(changed, before);
+    assert_eq!(said(&preview(&reader, &scope).unwrap()), before);
+    // Saved, it is not seen by a view that was opened before, whatever a second view would show.
+    writer.commit(&AuditNote::new("adjust", serde_json::json!({}))).unwrap();
+    assert_eq!(said(&preview(&reader, &scope).unwrap()), before);
+    assert_eq!(said(&look(&desk)), changed);
 }
