@@ -2,13 +2,13 @@
 //!
 //! Floor 5.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::attribution::{Barrier, Evidence, Overrides, is_self_referral, may_assign, weigh};
+use crate::attribution::{Barrier, Evidence, LinkOwner, Overrides, is_self_referral, may_assign, weigh};
 use crate::commission::earnings;
 use crate::dates::Day;
 use crate::money::{Currency, Money};
-use crate::store::{AuditNote, Candidate, NewAttribution, StoreError, Writer};
+use crate::store::{AuditNote, Candidate, NewAttribution, PartnerBook, STRETCH, StoreError, Writer};
 
 /// How many accounts the note of one pass names; beyond, the attributions themselves say who was tied when.
 const ACCOUNTS_NAMED_MAX: usize = 1_000;
@@ -47,19 +47,34 @@ pub fn by_evidence(writer: &Writer) -> Result<Pass, StoreError> {
     writer.expect_scattered()?;
     let links = writer.links_by_code()?;
     let partners = writer.partners()?;
-    let policy = writer.policy(writer.today_here());
     let mut pass = Pass::default();
-    for account_id in writer.attribution_candidates()? {
-        let candidate = writer.candidate(&account_id)?;
+    for stretch in writer.attribution_candidates()?.chunks(STRETCH) {
+        for candidate in writer.candidates(stretch)? {
+            pass.weigh(writer, candidate, &links, &partners)?;
+        }
+    }
+    Ok(pass)
+}
+
+impl Pass {
+    /// Ties one account if its evidence leads anywhere.
+    fn weigh(
+        &mut self,
+        writer: &Writer,
+        candidate: Candidate,
+        links: &HashMap<String, LinkOwner>,
+        partners: &PartnerBook,
+    ) -> Result<(), StoreError> {
+        let policy = writer.policy(writer.today_here());
         let found = weigh(&candidate.testimony, policy, |key| links.get(key).cloned());
         for code in &found.unknown_codes {
-            let carried = pass.unknown_codes.entry(code.clone()).or_default();
+            let carried = self.unknown_codes.entry(code.clone()).or_default();
             *carried = carried.saturating_add(1);
         }
         let Some((owner, evidence, words)) = found.referrer else {
             let unknown = found.unknown_codes.iter().map(|code| format!("no link bears the code {code}"));
-            pass.left.push((account_id, unknown.chain(found.too_late).collect()));
-            continue;
+            self.left.push((candidate.account_id, unknown.chain(found.too_late).collect()));
+            return Ok(());
         };
         let self_referral = match owner.partner_no {
             Some(no) => refers_themselves(writer, &candidate, no)?,
@@ -67,7 +82,7 @@ pub fn by_evidence(writer: &Writer) -> Result<Pass, StoreError> {
         };
         writer.add_attribution(&NewAttribution {
             account_no: candidate.account_no,
-            account_id: account_id.clone(),
+            account_id: candidate.account_id.clone(),
             partner_no: owner.partner_no,
             link_no: Some(owner.link_no),
             from: None,
@@ -76,9 +91,9 @@ pub fn by_evidence(writer: &Writer) -> Result<Pass, StoreError> {
             reason: words.clone(),
         })?;
         let partner = owner.partner_no.and_then(|no| partners.get(no)).map(|partner| partner.id.0.clone());
-        pass.tied.push(Tied { account: account_id, partner, evidence, words, self_referral });
+        self.tied.push(Tied { account: candidate.account_id, partner, evidence, words, self_referral });
+        Ok(())
     }
-    Ok(pass)
 }
 
 /// Judges R4.6 by the policy of the day of the attribution (R1.6).

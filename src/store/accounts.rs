@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, ToSql};
 
 use super::rows::Stored;
 use super::{Reader, StoreError};
@@ -17,9 +17,12 @@ const ACCOUNT: &str =
     "SELECT account_id, account_no, opened_on, closed_on FROM accounts WHERE account_id = ?1";
 const TIES: &str = "SELECT account_no, partner_no, from_on, assigned_on, self_referral FROM attributions
     WHERE account_no = ?1 ORDER BY seq";
-const CHARGES: &str = "SELECT charge_no, charge_id, billed_on, collected_on, kind, status, amount_cents,
+/// Answered by the index alone.
+pub(super) const CHARGE_NOS: &str =
+    "SELECT charge_no FROM charges INDEXED BY charges_by_account WHERE account_id = ?1";
+const CHARGE: &str = "SELECT charge_no, charge_id, billed_on, collected_on, kind, status, amount_cents,
         refunded_cents, currency
-    FROM charges WHERE account_id = ?1 ORDER BY billed_on, charge_id";
+    FROM charges WHERE charge_no = ?1";
 const REFUNDS: &str =
     "SELECT refund_no, on_day, amount_cents FROM refunds WHERE charge_no = ?1 ORDER BY refund_no";
 const RESOLUTION: &str =
@@ -33,6 +36,9 @@ const OF_PARTNER: &str = "SELECT account_id FROM attributions JOIN accounts USIN
     SELECT account_id FROM commissions JOIN charges USING (charge_no) WHERE open IN (0, 1) AND partner_no = ?1";
 const ANY: [&str; 2] =
     ["SELECT EXISTS (SELECT 1 FROM lines)", "SELECT EXISTS (SELECT 1 FROM charge_resolutions)"];
+
+/// Accounts that are read at once: some megabytes with their charges.
+pub const STRETCH: usize = 8_192;
 
 /// What runs did with a charge for one partner, and the latest run that did.
 #[derive(Debug, Clone, Default)]
@@ -86,12 +92,53 @@ impl<'a> AccountLoader<'a> {
     /// # Errors
     /// Damaged rows.
     pub fn load(&self, account_id: &str) -> Result<Option<AccountBook>, StoreError> {
+        Ok(self.load_all(&[account_id])?.pop())
+    }
+
+    /// Reads accounts; ids that no account has are passed over.
+    ///
+    /// An account's charges lie all over their table, and the same pages hold those of many others: they are read in
+    /// the order of the table, which for some thousand accounts is many times faster than account by account.
+    ///
+    /// # Errors
+    /// Damaged rows.
+    pub fn load_all(&self, ids: &[impl AsRef<str>]) -> Result<Vec<AccountBook>, StoreError> {
+        let mut books = Vec::with_capacity(ids.len());
+        let mut nos: Vec<(i64, usize)> = Vec::new();
+        for id in ids {
+            let Some(book) = self.account(id.as_ref())? else { continue };
+            let of_account = self.collect(CHARGE_NOS, id.as_ref(), |row| Ok(row.get(0)?))?;
+            nos.extend(of_account.into_iter().map(|no| (no, books.len())));
+            books.push(book);
+        }
+        nos.sort_unstable();
+        for (no, at) in nos {
+            let Some(book) = books.get_mut(at) else { continue };
+            let Some(charge) = self.charge(no)? else { continue };
+            if self.any_lines {
+                let lines = self.lines(no)?;
+                if !lines.is_empty() {
+                    book.settled.insert(no, lines);
+                }
+            }
+            book.facts.charges.push(charge);
+        }
+        for book in &mut books {
+            book.facts
+                .charges
+                .sort_by(|one, two| (one.billed_on, &one.id.0).cmp(&(two.billed_on, &two.id.0)));
+        }
+        Ok(books)
+    }
+
+    /// Reads an account without its charges.
+    fn account(&self, account_id: &str) -> Result<Option<AccountBook>, StoreError> {
         let mut statement = self.sql.prepare_cached(ACCOUNT)?;
         let mut rows = statement.query([account_id])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let row = Stored { table: "accounts", row };
         let (no, opened_on, closed_on): (i64, _, _) = (row.get(1)?, row.opt_day(2)?, row.opt_day(3)?);
-        let mut facts = AccountFacts {
+        let facts = AccountFacts {
             id: AccountId(account_id.to_owned()),
             opened_on,
             closed_on,
@@ -104,36 +151,25 @@ impl<'a> AccountLoader<'a> {
                     self_referral: row.get(4)?,
                 })
             })?,
-            charges: self.charges(account_id)?,
+            charges: Vec::new(),
         };
-        let mut settled = HashMap::new();
-        for charge in &mut facts.charges {
-            if self.any_resolutions {
-                self.resolve(charge)?;
-            }
-            if self.any_lines {
-                let lines = self.lines(charge.no)?;
-                if !lines.is_empty() {
-                    settled.insert(charge.no, lines);
-                }
-            }
-        }
-        Ok(Some(AccountBook { no, facts, settled }))
+        Ok(Some(AccountBook { no, facts, settled: HashMap::new() }))
     }
 
-    fn charges(&self, account_id: &str) -> Result<Vec<Charge>, StoreError> {
-        let mut charges = Vec::new();
-        let mut statement = self.sql.prepare_cached(CHARGES)?;
-        let mut rows = statement.query([account_id])?;
-        while let Some(row) = rows.next()? {
-            let refunded: i64 = row.get(7)?;
-            let mut charge = read_charge(row)?;
-            if refunded != 0 {
-                charge.refunds = self.refunds(charge.no)?;
-            }
-            charges.push(charge);
+    /// Reads a charge with its refunds, as staff resolved it.
+    fn charge(&self, no: i64) -> Result<Option<Charge>, StoreError> {
+        let mut statement = self.sql.prepare_cached(CHARGE)?;
+        let mut rows = statement.query([no])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let refunded: i64 = row.get(7)?;
+        let mut charge = read_charge(row)?;
+        if refunded != 0 {
+            charge.refunds = self.refunds(no)?;
         }
-        Ok(charges)
+        if self.any_resolutions {
+            self.resolve(&mut charge)?;
+        }
+        Ok(Some(charge))
     }
 
     fn refunds(&self, charge_no: i64) -> Result<Vec<Refund>, StoreError> {
@@ -190,7 +226,7 @@ impl<'a> AccountLoader<'a> {
     fn collect<T>(
         &self,
         statement: &str,
-        key: i64,
+        key: impl ToSql,
         read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
         let mut statement = self.sql.prepare_cached(statement)?;

@@ -58,13 +58,18 @@ impl Reader {
     /// # Errors
     /// Damaged rows.
     pub fn adjustments(&self) -> Result<Vec<Adjustment>, StoreError> {
-        let mut lines = self.adjustment_lines()?;
+        // Mostly there are none, and then nothing can have settled them.
+        let mut lines = None;
         let mut statement = self.sql.prepare_cached(ALL)?;
         let mut rows = statement.query([])?;
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {
             let row = Stored { table: "adjustments", row };
             let (no, amount) = (row.get(0)?, row.money(3)?);
+            let lines = match &mut lines {
+                Some(lines) => lines,
+                none => none.insert(self.adjustment_lines()?),
+            };
             let (gone, settled) = match lines.remove(&no) {
                 Some((gone, line)) => (gone, Some(line)),
                 None => (Money::ZERO, None),

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use rusqlite::{OptionalExtension, params};
 
+use super::accounts::CHARGE_NOS;
 use super::rows::{Stored, stored};
 use super::{Reader, StoreError, Writer};
 use crate::attribution::{ChargeCode, Evidence, LinkOwner, ReferralRecord, Testimony};
@@ -22,8 +23,8 @@ const LINKS: &str = "SELECT link_no, code_key, partner_no FROM links";
 const ACCOUNT: &str = "SELECT account_no, account_id, email_key, opened_on, referral_code, attributed,
         (SELECT min(billed_on) FROM charges WHERE charges.account_id = accounts.account_id)
     FROM accounts WHERE account_id = ?1";
-const CODES: &str = "SELECT charge_id, billed_on, referral_code FROM charges
-    WHERE account_id = ?1 AND referral_code IS NOT NULL ORDER BY billed_on, charge_id";
+const CODE: &str = "SELECT charge_id, billed_on, referral_code FROM charges
+    WHERE charge_no = ?1 AND referral_code IS NOT NULL";
 const REFERRALS: &str = "SELECT referral_no, code, referred_on FROM referrals WHERE email_key = ?1";
 const NEXT_SEQ: &str = "SELECT coalesce(max(seq), 0) + 1 FROM attributions WHERE account_no = ?1";
 const ADD: &str =
@@ -105,6 +106,48 @@ impl Reader {
     /// # Errors
     /// No such account.
     pub fn candidate(&self, account_id: &str) -> Result<Candidate, StoreError> {
+        let unknown = || StoreError::Unknown { what: "account", id: account_id.to_owned() };
+        self.candidates(&[account_id])?.pop().ok_or_else(unknown)
+    }
+
+    /// Returns accounts with everything that speaks for a referrer, their charges read in the order of the table (see
+    /// `AccountLoader::load_all`).
+    ///
+    /// # Errors
+    /// No such account.
+    pub fn candidates(&self, ids: &[impl AsRef<str>]) -> Result<Vec<Candidate>, StoreError> {
+        let mut candidates = Vec::with_capacity(ids.len());
+        let mut nos: Vec<(i64, usize)> = Vec::new();
+        for (at, id) in ids.iter().enumerate() {
+            candidates.push(self.candidate_without_codes(id.as_ref())?);
+            let mut statement = self.sql.prepare_cached(CHARGE_NOS)?;
+            let mut rows = statement.query([id.as_ref()])?;
+            while let Some(row) = rows.next()? {
+                nos.push((row.get(0)?, at));
+            }
+        }
+        nos.sort_unstable();
+        let mut statement = self.sql.prepare_cached(CODE)?;
+        for (no, at) in nos {
+            let mut rows = statement.query([no])?;
+            let (Some(row), Some(candidate)) = (rows.next()?, candidates.get_mut(at)) else { continue };
+            let row = Stored { table: "charges", row };
+            candidate.testimony.charge_codes.push(ChargeCode {
+                charge_id: row.get(0)?,
+                billed_on: row.day(1)?,
+                code: Code(row.get(2)?),
+            });
+        }
+        for candidate in &mut candidates {
+            candidate
+                .testimony
+                .charge_codes
+                .sort_by(|one, two| (one.billed_on, &one.charge_id).cmp(&(two.billed_on, &two.charge_id)));
+        }
+        Ok(candidates)
+    }
+
+    fn candidate_without_codes(&self, account_id: &str) -> Result<Candidate, StoreError> {
         let mut statement = self.sql.prepare_cached(ACCOUNT)?;
         let mut rows = statement.query([account_id])?;
         let Some(row) = rows.next()? else {
@@ -115,7 +158,7 @@ impl Reader {
         let testimony = Testimony {
             opening: row.opt_day(3)?.or(row.opt_day(6)?),
             own_code: row.get::<Option<String>>(4)?.map(Code),
-            charge_codes: self.charge_codes(account_id)?,
+            charge_codes: Vec::new(),
             referrals: match &email {
                 Some(email) => self.referrals_of(email)?,
                 None => Vec::new(),
@@ -128,21 +171,6 @@ impl Reader {
             attributed: row.get(5)?,
             testimony,
         })
-    }
-
-    fn charge_codes(&self, account_id: &str) -> Result<Vec<ChargeCode>, StoreError> {
-        let mut statement = self.sql.prepare_cached(CODES)?;
-        let mut rows = statement.query([account_id])?;
-        let mut codes = Vec::new();
-        while let Some(row) = rows.next()? {
-            let row = Stored { table: "charges", row };
-            codes.push(ChargeCode {
-                charge_id: row.get(0)?,
-                billed_on: row.day(1)?,
-                code: Code(row.get(2)?),
-            });
-        }
-        Ok(codes)
     }
 
     fn referrals_of(&self, email: &EmailKey) -> Result<Vec<ReferralRecord>, StoreError> {

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, Params, Row, params};
 
-use super::accounts::{AccountBook, AccountLoader};
+use super::accounts::{AccountBook, AccountLoader, STRETCH};
 use super::bulk::{Bulk, Field};
 use super::partners::PartnerBook;
 use super::rows::stored_or_zero;
@@ -178,8 +178,8 @@ pub(super) fn remake(
     sql.execute_batch(SCATTERED_CACHE)?;
     sql.execute(CLEAR_ALL, [])?;
     let mut keeper = Keeper::new(sql, policies, today, file)?;
-    for account in list(sql, KEEPABLE, [])? {
-        keeper.keep(&account, Clear::Nothing)?;
+    for stretch in list(sql, KEEPABLE, [])?.chunks(STRETCH) {
+        keeper.keep(stretch, Clear::Nothing)?;
     }
     keeper.finish()
 }
@@ -204,8 +204,9 @@ pub(super) fn refresh(writer: &Writer, touched: &Touched) -> Result<(), StoreErr
     for partner in &touched.partners {
         accounts.extend(list(sql, OF_PARTNER, [partner])?);
     }
-    for account in &accounts {
-        keeper.keep(account, Clear::Charges)?;
+    let accounts: Vec<String> = accounts.into_iter().collect();
+    for stretch in accounts.chunks(STRETCH) {
+        keeper.keep(stretch, Clear::Charges)?;
     }
     keeper.finish()
 }
@@ -240,12 +241,12 @@ impl<'a> Keeper<'a> {
         })
     }
 
-    fn keep(&mut self, account_id: &str, clear: Clear) -> Result<(), StoreError> {
+    fn keep(&mut self, accounts: &[String], clear: Clear) -> Result<(), StoreError> {
         let partners = match self.partners.take() {
             Some(partners) => partners,
             None => PartnerBook::load(self.sql)?,
         };
-        if let Some(book) = self.loader.load(account_id)? {
+        for book in self.loader.load_all(accounts)? {
             let earned = earnings(&book.facts, self.policies, &partners, |charge| book.settled_of(charge))?;
             let mut fresh: BTreeMap<i64, Vec<(bool, KeptCharge)>> = BTreeMap::new();
             for kept in earned.iter().filter_map(|earning| kept_of(earning, &book)) {
@@ -497,16 +498,15 @@ impl Reader {
         let partners = self.partners()?;
         let loader = AccountLoader::new(&self.sql)?;
         let mut differing = Vec::new();
-        let mut statement = self.sql.prepare(KEEPABLE)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let account_id: String = row.get(0)?;
-            let Some(book) = loader.load(&account_id)? else { continue };
-            let earned = earnings(&book.facts, &self.policies, &partners, |charge| book.settled_of(charge))?;
-            for fresh in earned.iter().filter_map(|earning| kept_of(earning, &book)) {
-                let stored = kept.remove(&(fresh.charge_no, fresh.partner));
-                if stored.as_ref() != Some(&fresh) {
-                    differing.push((fresh.charge_no, Some(fresh), stored));
+        for stretch in list(&self.sql, KEEPABLE, [])?.chunks(STRETCH) {
+            for book in loader.load_all(stretch)? {
+                let settled = |charge| book.settled_of(charge);
+                let earned = earnings(&book.facts, &self.policies, &partners, settled)?;
+                for fresh in earned.iter().filter_map(|earning| kept_of(earning, &book)) {
+                    let stored = kept.remove(&(fresh.charge_no, fresh.partner));
+                    if stored.as_ref() != Some(&fresh) {
+                        differing.push((fresh.charge_no, Some(fresh), stored));
+                    }
                 }
             }
         }

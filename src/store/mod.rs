@@ -47,7 +47,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 use thiserror::Error;
 
-pub use accounts::{AccountBook, AccountLoader, SettledLines};
+pub use accounts::{AccountBook, AccountLoader, STRETCH, SettledLines};
 pub use adjustments::Adjustment;
 pub use attributions::{Candidate, NewAttribution};
 pub use audit::{AuditNote, AuditRow, Trail, hex};

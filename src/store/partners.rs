@@ -44,7 +44,6 @@ const BY_ID: &str = "SELECT partner_no FROM partners WHERE partner_id = ?1";
 const BY_EMAIL: &str = "SELECT partner_no FROM partners WHERE email_key = ?1";
 const BY_CODE: &str = "SELECT partner_no FROM links WHERE code_key = ?1 AND partner_no IS NOT NULL";
 
-const LAST_NO: &str = "SELECT max(partner_no) FROM partners";
 /// Partners from which on reading them takes longer than to open a second view.
 const MANY: i64 = 2_000;
 
@@ -86,8 +85,11 @@ impl PartnerBook {
     }
 
     pub(super) fn load(sql: &Connection) -> Result<Self, StoreError> {
-        let count: i64 = sql.query_row(COUNT, [], |row| row.get(0))?;
-        let mut partners = HashMap::with_capacity(usize::try_from(count).unwrap_or(0));
+        let count = usize::try_from(count(sql)?).unwrap_or(0);
+        let mut partners = HashMap::with_capacity(count);
+        if count == 0 {
+            return Ok(Self { partners });
+        }
         let mut statement = sql.prepare_cached(ALL)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -117,6 +119,10 @@ impl Partners for PartnerBook {
     fn partner(&self, no: i64) -> Option<&Partner> {
         self.partners.get(&no)
     }
+}
+
+fn count(sql: &Connection) -> Result<i64, StoreError> {
+    Ok(sql.prepare_cached(COUNT)?.query_row([], |row| row.get(0))?)
 }
 
 fn read(row: &Stored<'_>) -> Result<Partner, StoreError> {
@@ -170,8 +176,7 @@ impl Reader {
         &self,
         work: impl FnOnce() -> Result<T, StoreError>,
     ) -> Result<(PartnerBook, T), StoreError> {
-        let last_no: Option<i64> = self.sql.query_row(LAST_NO, [], |row| row.get(0))?;
-        let twin = if last_no >= Some(MANY) { self.twin()? } else { None };
+        let twin = if count(&self.sql)? >= MANY { self.twin()? } else { None };
         let Some(twin) = twin else { return Ok((self.partners()?, work()?)) };
         thread::scope(|scope| {
             let partners = scope.spawn(move || twin.partners());

@@ -14,6 +14,7 @@ use crate::run::ItemState;
 const RUN_OF_REPORT: &str = "SELECT name FROM reports JOIN runs USING (run_no) WHERE sha256 = ?1";
 const ADD_REPORT: &str = "INSERT INTO reports (sha256, run_no, file, at) VALUES (?1, ?2, ?3, ?4)
     ON CONFLICT (sha256) DO NOTHING";
+const ANY_ALARM: &str = "SELECT EXISTS (SELECT 1 FROM items WHERE alarm IS NOT NULL)";
 const CONTRADICTIONS: &str =
     "SELECT items.item_id, partner_id, items.state, alarm, coalesce(items.paypal_status, ''),
         runs.name, payment_reversed
@@ -55,6 +56,10 @@ impl Reader {
     /// # Errors
     /// Damaged rows.
     pub fn contradictions(&self) -> Result<Vec<Contradiction>, StoreError> {
+        let any: bool = self.sql.prepare_cached(ANY_ALARM)?.query_row([], |row| row.get(0))?;
+        if !any {
+            return Ok(Vec::new());
+        }
         let mut statement = self.sql.prepare_cached(CONTRADICTIONS)?;
         let mut rows = statement.query([])?;
         let mut found = Vec::new();

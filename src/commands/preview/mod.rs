@@ -162,10 +162,11 @@ impl Scope {
     }
 }
 
-/// What is known of one partner while the walk passes.
+/// What is kept of one partner, but for what counts.
 #[derive(Default)]
 struct Passing {
-    counting: Vec<Counting>,
+    /// How many deltas count.
+    counting: usize,
     in_refund_period: Money,
     withheld: Money,
 }
@@ -190,15 +191,16 @@ pub fn preview(reader: &Reader, scope: &Scope) -> Result<Preview, StoreError> {
         totals: Totals { unclaimed: kept.unclaimed, ..Totals::default() },
         warnings: Vec::new(),
     };
-    for (no, mut passing) in kept.of_partners {
-        passing.counting.extend(adjustments.remove(&no).unwrap_or_default());
-        preview.decide(no, known(&partners, no)?, &policy, scope, passing)?;
+    let mut deltas = kept.counting.into_iter();
+    for (no, passing) in kept.of_partners {
+        let mut counting: Vec<Counting> = deltas.by_ref().take(passing.counting).collect();
+        counting.extend(adjustments.remove(&no).unwrap_or_default());
+        preview.decide(no, known(&partners, no)?, &policy, scope, (&passing, counting))?;
     }
     // Partners with adjustments and no kept charge.
     for (no, counting) in adjustments {
         if scope.only.as_ref().is_none_or(|only| only.contains(&no)) {
-            let passing = Passing { counting, ..Passing::default() };
-            preview.decide(no, known(&partners, no)?, &policy, scope, passing)?;
+            preview.decide(no, known(&partners, no)?, &policy, scope, (&Passing::default(), counting))?;
         }
     }
     preview.finish(reader, scope)?;
@@ -231,12 +233,12 @@ fn unsettled(reader: &Reader, as_of: Day) -> Result<BTreeMap<i64, Vec<Counting>>
 /// The store's; overflow.
 pub fn counting_of(reader: &Reader, partner_no: i64, as_of: Day) -> Result<Vec<Counting>, StoreError> {
     let policy = reader.policy(as_of);
-    let mut passing = Passing::default();
+    let (mut passing, mut counting) = (Passing::default(), Vec::new());
     for kept in reader.kept_of(partner_no)? {
-        passing.add(&kept, policy, as_of)?;
+        passing.add(&kept, policy, as_of, &mut counting)?;
     }
-    passing.counting.extend(unsettled(reader, as_of)?.remove(&partner_no).unwrap_or_default());
-    Ok(passing.counting)
+    counting.extend(unsettled(reader, as_of)?.remove(&partner_no).unwrap_or_default());
+    Ok(counting)
 }
 
 /// What is kept of the partners that a preview looks at.
@@ -244,6 +246,8 @@ pub fn counting_of(reader: &Reader, partner_no: i64, as_of: Day) -> Result<Vec<C
 struct Kept {
     /// In the order of the store's keys.
     of_partners: Vec<(i64, Passing)>,
+    /// What counts of them, in the same order; one list, for there may be very many short ones.
+    counting: Vec<Counting>,
     /// What links nobody has claimed would have earned.
     unclaimed: Money,
 }
@@ -262,7 +266,7 @@ impl Kept {
                 all.of_partners.push((no, Passing::default()));
             }
             let Some((_, passing)) = all.of_partners.last_mut() else { return Ok(()) };
-            passing.add(&kept, policy, scope.date)
+            passing.add(&kept, policy, scope.date, &mut all.counting)
         })?;
         Ok(all)
     }
@@ -282,7 +286,13 @@ impl Kept {
 }
 
 impl Passing {
-    fn add(&mut self, kept: &KeptCharge, policy: &Policy, as_of: Day) -> Result<(), StoreError> {
+    fn add(
+        &mut self,
+        kept: &KeptCharge,
+        policy: &Policy,
+        as_of: Day,
+        counting: &mut Vec<Counting>,
+    ) -> Result<(), StoreError> {
         let judged =
             kept.schedule.assess(&kept.settled, as_of, policy.books_open_on, policy.accrual_months)?;
         if judged.counts {
@@ -292,7 +302,8 @@ impl Passing {
                 .then(|| kept.schedule.anniversary(policy.accrual_months))
                 .flatten();
             let subject = Subject::Charge(kept.charge_no);
-            self.counting.push(Counting { subject, amount: judged.delta, anniversary });
+            counting.push(Counting { subject, amount: judged.delta, anniversary });
+            self.counting = self.counting.saturating_add(1);
         } else if judged.delta.is_positive() {
             let sum = match judged.place {
                 Verdict::InRefundPeriod => &mut self.in_refund_period,
@@ -311,13 +322,13 @@ impl Preview {
         partner: &Partner,
         policy: &Policy,
         scope: &Scope,
-        passing: Passing,
+        (passing, counting): (&Passing, Vec<Counting>),
     ) -> Result<(), StoreError> {
         let totals = &mut self.totals;
         totals.in_refund_period = totals.in_refund_period.plus(passing.in_refund_period)?;
         totals.withheld = totals.withheld.plus(passing.withheld)?;
         let Assessment { balance, lapse, decision } =
-            assess(partner, policy, scope.date, scope.kind, passing.counting)?;
+            assess(partner, policy, scope.date, scope.kind, counting)?;
         if let Some(lapse) = lapse {
             totals.lapsing = totals.lapsing.plus(lapse.amount)?;
             self.lapsing.push(LapsingRow { partner_no, partner: partner.id.clone(), lapse });
