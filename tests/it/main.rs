@@ -28,6 +28,7 @@ mod records;
 mod support;
 mod tables;
 mod tamper;
+mod terminal;
 mod tidy;
 
 #[test]
