@@ -67,7 +67,11 @@ fn run_guarded(arguments: &[OsString]) -> ExitCode {
     let shows = shows(&cli.command);
     match dispatch(cli.command, &settings).and_then(|output| present(output, &shows, &settings)) {
         Ok(exit) => exit.into(),
-        Err(failure) => suggest::meant(failure, &settings).tell(settings.ui.json),
+        Err(failure) => {
+            // A change that was saved must not be called undone: whoever repeats it does it twice (PROMISES 20).
+            let failure = if has_saved() { failure.after_saving(&shows) } else { failure };
+            suggest::meant(failure, &settings).tell(settings.ui.json)
+        }
     }
 }
 
@@ -140,7 +144,6 @@ fn shows(command: &Command) -> String {
 
 /// Writes what a command handed back, warnings first, and returns how the program ends.
 fn present(output: Output, shows: &str, settings: &Settings) -> Result<Exit, Failure> {
-    // A change that was saved must not be called undone: whoever repeats it does it twice (PROMISES 20).
     let unwritten = |error: std::io::Error| {
         if has_saved() { Failure::unsaid(&error, shows) } else { Failure::output(&error) }
     };

@@ -16,6 +16,7 @@ mod payout_doubt;
 mod payout_file;
 mod payout_later;
 mod payout_parts;
+mod payout_shown;
 mod payout_signals;
 mod paypal;
 mod paypal_replies;
