@@ -23,12 +23,19 @@ use crate::partner::Standing;
 const BEGINNING_ROWS_MAX: usize = 1_000;
 /// Rows compared for each slip within the beginning.
 const SLIP_ROWS_MAX: usize = 40;
-/// Letters after the slip that must be right, so that its range is short.
+/// Letters after the slip that must be right, so that its range is short; more, where it is not.
 const SLIP_REST: usize = 2;
-/// Names walked when no index has found anybody; about a tenth of a second.
-const WALK_ROWS_MAX: usize = 600_000;
+/// Names walked when no index has found anybody, as `WALK_NAMES` and `WALK_EMAILS` limit themselves.
+const WALK_ROWS_MAX: i64 = 600_000;
+/// What parts the texts of a walk.
+const PARTING: char = '\u{1f}';
+const PARTING_BYTE: u8 = 0x1f;
+/// Alike texts of one cost whose rows are looked up.
+const ALIKE_MAX: usize = 1_000;
+/// Rows found on a walk, beside which dearer ones are not looked up.
+const ALIKE_ENOUGH: usize = 25;
 /// Accounts without a referrer that are looked through for a code.
-const CARRYING_ROWS_MAX: i64 = 5_000;
+pub const CARRYING_ROWS_MAX: i64 = 5_000;
 /// Rows that one exact name may find.
 const EXACT_MAX: i64 = 25;
 
@@ -47,12 +54,29 @@ const CARRYING: &str = "SELECT account_id FROM (SELECT account_id, referral_code
     WHERE lower(referral_code) = ?1 OR EXISTS (SELECT 1 FROM charges
         WHERE charges.account_id = untied.account_id AND lower(charges.referral_code) = ?1)
     LIMIT ?3";
+const CARRYING_BEYOND: &str = "SELECT 1 FROM accounts INDEXED BY accounts_untied
+    WHERE carries_code = 1 AND attributed = 0 LIMIT 1 OFFSET ?1";
 const CODE_OF_LINK: &str = "SELECT code FROM links WHERE link_no = ?1";
-const PARTNER_NAMES: &str = "SELECT name, partner_no FROM partners";
-const WALK_NAMES: &str = "SELECT name, account_no FROM accounts INDEXED BY accounts_by_name
-    WHERE name IS NOT NULL LIMIT ?1";
-const WALK_EMAILS: &str = "SELECT email_key, account_no FROM accounts INDEXED BY accounts_by_email
-    WHERE email_key IS NOT NULL LIMIT ?1";
+const PARTNER_NAMES: &str =
+    "SELECT group_concat(replace(name, '\u{1f}', ' '), '\u{1f}'), group_concat(partner_no, '\u{1f}')
+    FROM partners";
+/// All names in one text, for SQLite puts a row's text to others' in a fraction of the time in which it hands a row
+/// out; a sign that is in no name parts them. Where there are too many, only the first are taken, at twice the cost.
+const WALK_NAMES: [&str; 2] = [
+    "SELECT group_concat(name, '\u{1f}') FROM accounts INDEXED BY accounts_by_name WHERE name IS NOT NULL",
+    "SELECT group_concat(name, '\u{1f}') FROM (SELECT name FROM accounts INDEXED BY accounts_by_name
+        WHERE name IS NOT NULL LIMIT 600000)",
+];
+const WALK_EMAILS: [&str; 2] = [
+    "SELECT group_concat(email_key, '\u{1f}') FROM accounts INDEXED BY accounts_by_email
+        WHERE email_key IS NOT NULL",
+    "SELECT group_concat(email_key, '\u{1f}') FROM (SELECT email_key FROM accounts INDEXED BY accounts_by_email
+        WHERE email_key IS NOT NULL LIMIT 600000)",
+];
+const LAST_ACCOUNT: &str = "SELECT max(account_no) FROM accounts";
+const NOS_OF_NAME: &str = "SELECT account_no FROM accounts
+    WHERE name = ?1 COLLATE NOCASE AND name IS NOT NULL LIMIT ?2";
+const NOS_OF_EMAIL: &str = "SELECT account_no FROM accounts WHERE email_key = ?1 LIMIT ?2";
 
 /// An index that can be searched for what begins alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -237,18 +261,19 @@ impl Reader {
     }
 
     /// Returns the accounts without a referrer that carry a code, on their own row or a charge's (R4.7): a code that no
-    /// link bears is found by them alone.
+    /// link bears is found by them alone. Also returns whether all of them were looked through.
     ///
     /// # Errors
     /// Damaged rows.
-    pub fn accounts_carrying(&self, code: &Code) -> Result<Vec<FoundAccount>, StoreError> {
+    pub fn accounts_carrying(&self, code: &Code) -> Result<(Vec<FoundAccount>, bool), StoreError> {
         let mut statement = self.sql.prepare_cached(CARRYING)?;
         let mut rows = statement.query(params![code.key(), CARRYING_ROWS_MAX, EXACT_MAX])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             found.extend(self.accounts_where("account_id = ?1", &row.get::<_, String>(0)?)?);
         }
-        Ok(found)
+        let mut statement = self.sql.prepare_cached(CARRYING_BEYOND)?;
+        Ok((found, !statement.exists([CARRYING_ROWS_MAX])?))
     }
 
     fn accounts_where(&self, filter: &str, key: &str) -> Result<Vec<FoundAccount>, StoreError> {
@@ -467,7 +492,17 @@ impl Reader {
         judge: impl Fn(&str) -> Option<u32>,
         finds: &mut Finds,
     ) -> Result<(), StoreError> {
-        self.walk(PARTNER_NAMES, None, judge, finds).map(|_| ())
+        let mut statement = self.sql.prepare_cached(PARTNER_NAMES)?;
+        let mut rows = statement.query([])?;
+        let Some(row) = rows.next()? else { return Ok(()) };
+        let nos = text_of(row, 1, "partners")?.unwrap_or_default().split(PARTING);
+        for (name, no) in text_of(row, 0, "partners")?.unwrap_or_default().split(PARTING).zip(nos) {
+            if let Some(cost) = judge(name) {
+                let no = no.parse().map_err(|_| not_text("partners"))?;
+                finds.note(no, cost);
+            }
+        }
+        Ok(())
     }
 
     /// Compares the names of accounts one by one, up to a limit; returns whether all were seen.
@@ -479,7 +514,10 @@ impl Reader {
         judge: impl Fn(&str) -> Option<u32>,
         finds: &mut Finds,
     ) -> Result<bool, StoreError> {
-        self.walk(WALK_NAMES, Some(WALK_ROWS_MAX), judge, finds)
+        self.walk(WALK_NAMES, |all| {
+            let alike = all.split(PARTING).filter_map(|name| Some((judge(name)?, name)));
+            self.note_alike(NOS_OF_NAME, alike, finds)
+        })
     }
 
     /// Compares the e-mail keys of accounts one by one, up to a limit; returns whether all were seen.
@@ -491,35 +529,94 @@ impl Reader {
         judge: impl Fn(&str) -> Option<u32>,
         finds: &mut Finds,
     ) -> Result<bool, StoreError> {
-        self.walk(WALK_EMAILS, Some(WALK_ROWS_MAX), judge, finds)
+        self.walk(WALK_EMAILS, |all| {
+            let alike = all.split(PARTING).filter_map(|email| Some((judge(email)?, email)));
+            self.note_alike(NOS_OF_EMAIL, alike, finds)
+        })
     }
 
+    /// Looks for e-mail keys of accounts with a part in them, and notes the first at a cost; returns whether all were
+    /// seen.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn walk_emails_with(&self, part: &str, cost: u32, finds: &mut Finds) -> Result<bool, StoreError> {
+        self.walk(WALK_EMAILS, |all| {
+            let bytes = all.as_bytes();
+            let email_at = |at: usize| {
+                let start = memchr::memrchr(PARTING_BYTE, bytes.get(..at)?).map_or(0, |before| before + 1);
+                let end =
+                    memchr::memchr(PARTING_BYTE, bytes.get(at..)?).map_or(all.len(), |after| at + after);
+                Some((cost, all.get(start..end)?))
+            };
+            let alike = memchr::memmem::find_iter(bytes, part).filter_map(email_at).take(ALIKE_MAX);
+            self.note_alike(NOS_OF_EMAIL, alike, finds)
+        })
+    }
+
+    /// Has all texts of an index judged, in its order, or the first of very many; returns whether it was all.
     fn walk(
         &self,
-        statement: &str,
-        rows_max: Option<usize>,
-        judge: impl Fn(&str) -> Option<u32>,
-        finds: &mut Finds,
+        statements: [&str; 2],
+        judge: impl FnOnce(&str) -> Result<(), StoreError>,
     ) -> Result<bool, StoreError> {
-        let mut statement = self.sql.prepare_cached(statement)?;
-        let mut rows = match rows_max {
-            Some(most) => statement.query([i64::try_from(most).unwrap_or(i64::MAX)])?,
-            None => statement.query([])?,
-        };
-        let mut seen = 0_usize;
-        while let Some(row) = rows.next()? {
-            seen = seen.saturating_add(1);
-            let text = row.get_ref(0)?.as_str().map_err(|_| StoreError::Damaged {
-                table: "accounts",
-                id: seen.to_string(),
-                what: "a name is no text".to_owned(),
-            })?;
-            if let Some(cost) = judge(text) {
-                finds.note(row.get(1)?, cost);
+        let last: Option<i64> = self.sql.prepare_cached(LAST_ACCOUNT)?.query_row([], |row| row.get(0))?;
+        let whole = last.is_none_or(|last| last <= WALK_ROWS_MAX);
+        let [all, first] = statements;
+        let mut statement = self.sql.prepare_cached(if whole { all } else { first })?;
+        let mut rows = statement.query([])?;
+        if let Some(row) = rows.next()?
+            && let Some(texts) = text_of(row, 0, "accounts")?
+        {
+            judge(texts)?;
+        }
+        Ok(whole)
+    }
+
+    /// Notes whose the alike texts are, the nearest first, as far as they would be shown.
+    fn note_alike<'a>(
+        &self,
+        nos: &str,
+        alike: impl Iterator<Item = (u32, &'a str)>,
+        finds: &mut Finds,
+    ) -> Result<(), StoreError> {
+        let mut by_cost: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+        for (cost, text) in alike {
+            let texts = by_cost.entry(cost).or_default();
+            // Whoever bear the same name stand side by side.
+            if texts.last() != Some(&text) {
+                texts.push(text);
             }
         }
-        Ok(rows_max.is_none_or(|most| seen < most))
+        let mut statement = self.sql.prepare_cached(nos)?;
+        let mut found = 0_usize;
+        for (cost, texts) in by_cost {
+            for text in texts.into_iter().take(ALIKE_MAX) {
+                let mut rows = statement.query(params![text, EXACT_MAX])?;
+                while let Some(row) = rows.next()? {
+                    finds.note(row.get(0)?, cost);
+                    found = found.saturating_add(1);
+                }
+            }
+            // The dearer ones would not be shown beside so many.
+            if found >= ALIKE_ENOUGH {
+                break;
+            }
+        }
+        Ok(())
     }
+}
+
+fn text_of<'a>(
+    row: &'a rusqlite::Row<'_>,
+    at: usize,
+    table: &'static str,
+) -> Result<Option<&'a str>, StoreError> {
+    row.get_ref(at)?.as_str_or_null().map_err(|_| not_text(table))
+}
+
+fn not_text(table: &'static str) -> StoreError {
+    StoreError::Damaged { table, id: "names".to_owned(), what: "one of them is no text".to_owned() }
 }
 
 /// How much of a shelf has been compared.
@@ -570,14 +667,29 @@ impl<J: Fn(&str) -> Option<u32>> Look<'_, J> {
             return Ok(Reach::Beginning);
         }
         let length = length.saturating_add(1);
-        let rest: String = letters.iter().skip(length).take(SLIP_REST).collect();
+        let rest: Vec<char> = letters.iter().copied().skip(length).collect();
         // Ids stand in capitals, and the letters that slip in or out are capitals, too.
         let capitals = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
         for variant in one_slip_variants(&beginning(length)) {
             let variant = if capitals { variant.to_uppercase() } else { variant };
-            self.note(reader.range(self.shelf, &format!("{variant}{rest}"), SLIP_ROWS_MAX)?);
+            self.begins(reader, &variant, &rest)?;
         }
         Ok(Reach::Beginning)
+    }
+
+    /// Compares what begins with a variant and the rest, of which more is taken to be right as long as there is too much.
+    fn begins(&mut self, reader: &Reader, variant: &str, rest: &[char]) -> Result<(), StoreError> {
+        let mut right = SLIP_REST;
+        loop {
+            let beginning: String = variant.chars().chain(rest.iter().copied().take(right)).collect();
+            let rows = reader.range(self.shelf, &beginning, SLIP_ROWS_MAX)?;
+            let enough = rows.len() < SLIP_ROWS_MAX || right >= rest.len();
+            self.note(rows);
+            if enough {
+                return Ok(());
+            }
+            right = right.saturating_mul(2);
+        }
     }
 
     fn note(&mut self, rows: Vec<(String, i64)>) {

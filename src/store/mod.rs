@@ -59,7 +59,7 @@ pub use draft::{NewItem, NewLapse};
 pub use health::{UnknownBatch, files_of, try_writing};
 pub use intake::{FileStamp, IntakeError, PastImport, Terms};
 pub use links::{Claimed, LinkRow, NewLink, Unclaimed};
-pub use lookup::{Finds, FoundAccount, FoundPartner, FoundReferral, Shelf};
+pub use lookup::{CARRYING_ROWS_MAX, Finds, FoundAccount, FoundPartner, FoundReferral, Shelf};
 pub use names::Own;
 pub use partners::PartnerBook;
 pub use proof::Unlike;

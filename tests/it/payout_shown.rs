@@ -71,7 +71,11 @@ fn saved_and_unshown(world: &World, command: &[&str], words: &str) -> String {
 #[cfg(debug_assertions)]
 fn a_run_that_was_cancelled_and_cannot_be_shown_is_not_called_unchanged() {
     let world = World::approved(&["a@example.com"], "http://127.0.0.1:9");
-    saved_and_unshown(&world, &["payout", "cancel", RUN, "--reason", "x"], "the change IS saved, do not repeat it");
+    saved_and_unshown(
+        &world,
+        &["payout", "cancel", RUN, "--reason", "x"],
+        "the change IS saved, do not repeat it",
+    );
     assert_eq!(world.state(), "cancelled");
 }
 
@@ -80,7 +84,11 @@ fn a_run_that_was_cancelled_and_cannot_be_shown_is_not_called_unchanged() {
 fn a_run_that_was_settled_and_cannot_be_shown_is_not_called_unchanged() {
     let world = World::approved(&["a@example.com"], "http://127.0.0.1:9");
     let _ = world.run(&format!("payout file {RUN} --out run.csv")).exits(0);
-    saved_and_unshown(&world, &["payout", "settle", RUN, "--all-paid"], "the change IS saved, do not repeat it");
+    saved_and_unshown(
+        &world,
+        &["payout", "settle", RUN, "--all-paid"],
+        "the change IS saved, do not repeat it",
+    );
     assert_eq!(world.state(), "settled");
 }
 

@@ -14,6 +14,7 @@ use crate::commission::Verdict;
 use crate::dates::Day;
 use crate::ids::PartnerId;
 use crate::money::{Currency, Money};
+use crate::store::CARRYING_ROWS_MAX;
 
 /// Finds what was asked for.
 ///
@@ -41,6 +42,12 @@ fn answer(found: &Lookup) -> Answer {
     if found.cut_short {
         answer =
             answer.closing("There are more names than were compared; an e-mail or an id finds every one.");
+    }
+    if found.codes_cut_short {
+        answer = answer.closing(format!(
+            "More accounts carry a code and have no referrer than the {CARRYING_ROWS_MAX} that were looked through for \
+             this one; partners attribute --dry-run names every code that no link bears (R4.7)."
+        ));
     }
     if found.is_empty() {
         return answer
@@ -208,7 +215,7 @@ fn json(found: &Lookup) -> Value {
             "owner_email": link.owner_email, "command": link.command, "match": link.matched.as_str(),
         })).collect::<Vec<_>>(),
         "next": found.next, "date": found.date.to_string(), "currency": found.currency.code(),
-        "cut_short": found.cut_short,
+        "cut_short": found.cut_short || found.codes_cut_short,
     })
 }
 

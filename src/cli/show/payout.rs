@@ -164,7 +164,8 @@ fn file_run(asked: &File, settings: &Settings) -> Result<Output, Failure> {
     let unshown = |failure: Failure| {
         failure.unshown(&format!("partners payout show {}", written.run)).details(files.clone())
     };
-    let view = reader(settings).and_then(|reader| Ok(RunView::load(&reader, &written.run)?)).map_err(unshown)?;
+    let view =
+        reader(settings).and_then(|reader| Ok(RunView::load(&reader, &written.run)?)).map_err(unshown)?;
     let mut shown = answer(&view, settings.now);
     if let Value::Object(fields) = &mut shown.json {
         fields.insert("files".into(), files.clone().into());

@@ -503,12 +503,8 @@ fn no_referrer(reader: &Reader, ask: &Ask<'_>, found: &FoundAccount) -> Result<N
 fn unknown_code(reader: &Reader, code: &str) -> Result<String, StoreError> {
     let mut alike = Finds::default();
     let key = Code(code.to_owned()).key();
-    reader.search(
-        Shelf::Codes,
-        std::slice::from_ref(&key),
-        |other| likeness::id_cost(&key, other),
-        &mut alike,
-    )?;
+    let id = likeness::Id::of(&key);
+    reader.search(Shelf::Codes, std::slice::from_ref(&key), |other| id.cost(other), &mut alike)?;
     let like = match alike.nearest(1).first() {
         Some((no, _)) => reader.link_by_no(*no)?.map(|link| link.code),
         None => None,
@@ -527,7 +523,8 @@ fn near_records(reader: &Reader, mask: Mask, email: Option<&EmailKey>) -> Result
         ]);
     };
     let mut alike = Finds::default();
-    let judge = |other: &str| likeness::email_cost(email.as_str(), other).filter(|cost| *cost > 0);
+    let address = likeness::Address::of(email.as_str());
+    let judge = |other: &str| address.cost(other).filter(|cost| *cost > 0);
     reader.search(Shelf::ReferralEmails, std::slice::from_ref(&email.0), judge, &mut alike)?;
     let mut told = Vec::new();
     for (no, _) in alike.nearest(NEAR_TOLD) {

@@ -6,6 +6,7 @@ use partners::commands::why::{Outcome, reply, why};
 use partners::eligibility::RunKind;
 use partners::ids::PartnerId;
 use partners::import::Kind;
+use partners::store::CARRYING_ROWS_MAX;
 
 use super::desk::{BILLING, Desk, PARTNERS, day};
 
@@ -106,6 +107,44 @@ fn ids_and_codes_are_found_though_mistyped() {
 fn a_code_that_no_link_bears_is_found_by_the_accounts_that_carry_it() {
     let desk = desk();
     assert_eq!(ids(&find(&desk, "bobshop"), Match::Exact), ["A-6"]);
+}
+
+/// R4.7: only so many accounts are looked through for a code, and an answer that may lack one says so.
+#[test]
+fn a_search_for_a_code_that_was_cut_short_says_so() {
+    let desk = desk();
+    assert!(!find(&desk, "sunflowers").codes_cut_short);
+    let mut accounts = "account_id,email,opened_on,referral_code\n".to_owned();
+    for at in 0..CARRYING_ROWS_MAX {
+        accounts += &format!("Z-{at},,2026-03-01,nobodys{at}\n");
+    }
+    desk.take(Kind::Accounts, &accounts);
+    // One more carries a code already: the account of the code BOBSHOP.
+    let cut = find(&desk, "sunflowers");
+    assert!(cut.codes_cut_short && cut.is_empty(), "{cut:?}");
+    assert_eq!(ids(&find(&desk, "nobodys77"), Match::Exact), ["Z-77"]);
+    let told = shown(&desk, &["lookup", "sunflowers"]);
+    assert!(told.contains("More accounts carry a code") && told.contains("attribute --dry-run"), "{told}");
+    assert!(shown(&desk, &["lookup", "sunflowers", "--json"]).contains("\"cut_short\": true"));
+}
+
+fn shown(desk: &Desk, arguments: &[&str]) -> String {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_partners"));
+    let output = command.env_clear().env("PARTNERS_DB", desk.path()).args(arguments).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn parts_of_addresses_and_names_are_found_by_a_walk() {
+    let desk = desk();
+    desk.take(
+        Kind::Accounts,
+        "account_id,email,name,opened_on\nA-20,info@northwind-traders.example,,2026-03-01\n\
+         A-21,x@example.com,\"Ümit\u{1f}Kaya\",2026-03-01\n",
+    );
+    assert_eq!(ids(&find(&desk, "northwind"), Match::Near), ["A-20"]);
+    assert_eq!(ids(&find(&desk, "traders.example"), Match::Near), ["A-20"]);
+    assert_eq!(ids(&find(&desk, "info@northwind-traders.example"), Match::Exact), ["A-20"]);
 }
 
 #[test]
