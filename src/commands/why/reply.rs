@@ -177,7 +177,8 @@ fn is_for_people(reason: Reason) -> bool {
 }
 
 fn expiry(why: &Why) -> Option<String> {
-    let Decision::Wait { next_lapse: Some(NextLapse { on, amount: gone }), .. } = &why.assessment.decision
+    let Decision::Wait { next_lapse: Some(NextLapse { on, amount: gone, is_overdue: false }), .. } =
+        &why.assessment.decision
     else {
         // What is still in the refund period may lapse within the next paydays as well.
         let (on, gone) = why.lapses.filter(|(on, _)| *on != why.date)?;
