@@ -5,7 +5,7 @@
 use crate::attribution::weigh;
 use crate::commission::{AccountFacts, Assessed, Charge, Earning, Status, Verdict, earnings};
 use crate::dates::{Day, plus_days};
-use crate::ids::{AccountId, ChargeId, Code, EmailKey, PartnerId};
+use crate::ids::{AccountId, ChargeId, Code, Email, EmailKey, PartnerId};
 use crate::likeness;
 use crate::money::{Currency, Money};
 use crate::policy::Policies;
@@ -156,7 +156,8 @@ pub(super) fn card(
     }
     teller.tell_last(&earned)?;
     let (sums, charges) = (teller.sums, teller.charges);
-    let referrer = ties.last().map(|tie| referrer(reader, ask.mask, &book, tie, &partners)).transpose()?;
+    let referrer =
+        ties.last().map(|tie| referrer(reader, ask.mask, &found, &book, tie, &partners)).transpose()?;
     let no_referrer = match referrer {
         Some(_) => None,
         None => Some(no_referrer(reader, ask, &found)?),
@@ -396,6 +397,7 @@ pub fn unpaid_before<'a>(facts: &'a AccountFacts, policies: &Policies, billed_on
 fn referrer(
     reader: &Reader,
     mask: Mask,
+    found: &FoundAccount,
     book: &AccountBook,
     tie: &AccountTie,
     partners: &PartnerBook,
@@ -413,10 +415,13 @@ fn referrer(
         ),
         (None, Some(code)) => {
             let owner = reader.link(&Code(code.clone()))?.and_then(|link| link.owner);
+            let owns = |owner: &Email| found.email.as_deref().map(EmailKey::of) == Some(owner.key());
+            let barred = !reader.policy(tie.decided_on).allow_self_referral && owner.as_ref().is_some_and(owns);
+            let own = if barred { ", and this own account of theirs earns nothing then (R4.6)" } else { "" };
             let owner = owner.map_or_else(|| "its owner".to_owned(), |owner| mask.email(owner.as_str()));
             format!(
                 "nobody has claimed link {code}: it becomes {owner}'s when they sign up as a partner with that \
-                 e-mail (R4.2): {}",
+                 e-mail (R4.2){own}: {}",
                 sign_up(&owner)
             )
         }

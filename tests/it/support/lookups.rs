@@ -174,6 +174,19 @@ fn the_owner_of_an_unclaimed_link_is_found_with_the_next_command() {
     assert!(told.contains("unclaimed") && !told.contains("counts toward"), "{told}");
 }
 
+/// R4.6 is judged when somebody has the link: until then the answer says what becomes of the owner's own account.
+#[test]
+fn the_owner_s_own_account_is_told_that_it_earns_nothing_once_they_sign_up() {
+    let desk = desk();
+    let row =
+        "C-20,A-7,CORA@example.org,Cora,2026-03-01,2026-03-01,2026-03-01,subscription,40.00,,,paid,heart";
+    desk.take(Kind::Billing, &format!("{BILLING}{row}\n"));
+    desk.attribute();
+    let next = |id: &str| find(&desk, id).accounts[0].referrer.as_ref().unwrap().next.clone();
+    assert!(next("A-7").contains("this own account of theirs earns nothing then (R4.6)"), "{}", next("A-7"));
+    assert!(!next("A-3").contains("R4.6"), "{}", next("A-3"));
+}
+
 #[test]
 fn an_email_that_a_referral_record_alone_has_says_what_to_ask() {
     let desk = desk();
