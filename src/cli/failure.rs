@@ -386,8 +386,13 @@ impl From<ImportError> for Failure {
             }
             ImportError::NoProfile(..) => Self::refused("no_profile", message)
                 .hint("partners profile list names those that are built in"),
-            ImportError::Profile(..) => Self::refused("bad_profile", message)
-                .hint("partners profile show NAME prints a built-in one to start from"),
+            ImportError::Profile(..) => {
+                // The place within a TOML file is drawn over several lines.
+                let mut lines = message.lines().map(str::to_owned);
+                Self::refused("bad_profile", lines.next().unwrap_or_default())
+                    .details(lines.filter(|line| !line.is_empty()))
+                    .hint("partners profile show NAME prints a built-in one to start from")
+            }
             ImportError::ProfileOver(_) => Self::usage("profile", message),
             ImportError::RejectsPlace { .. } => Self::refused("rejects_file", message),
             ImportError::RejectsUnwritable { .. } => {

@@ -31,6 +31,7 @@ mod tables;
 mod tamper;
 mod terminal;
 mod tidy;
+mod wild;
 
 #[test]
 fn no_test_file_is_forgotten() {
