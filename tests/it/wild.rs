@@ -182,7 +182,9 @@ fn wild_books(fake: &FakePaypal) -> Wild {
             rows(|at, text, _| {
                 format!("C{at},A{at},a{at}@example.com,{text},2026-05-01,{billed},subscription,600.00,USD,paid,,{text}")
             }),
-            rows(|at, text, flat| format!("D{at},B{at},,{text},2026-05-01,{billed},{flat},9.00,USD,paid,{flat},{text}")),
+            rows(|at, text, flat| {
+                format!("D{at},B{at},,{text},2026-05-01,{billed},{flat},9.00,USD,paid,{flat},{text}")
+            }),
             rows(|_, text, flat| {
                 format!("{flat},{flat},{flat},{text},2026-05-01,{billed},subscription,9.00,USD,paid,{flat},{text}")
             }),

@@ -185,6 +185,9 @@ fn tell_others(found: &Lookup) -> Vec<String> {
         lines.push(heading("Link", link.matched, &link.code, &[Some(&whose)]));
         if let Some(command) = &link.command {
             lines.push(format!("  once they want to be paid: {command}"));
+            if let Some(owner) = &link.owner_email {
+                lines.push(format!("  partners link list --owner {owner} tells what it would have earned"));
+            }
         }
     }
     for referral in &found.referrals {

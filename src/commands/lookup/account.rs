@@ -311,7 +311,14 @@ impl Teller<'_> {
             }
             Verdict::SelfReferral => "the partner's own account: earns nothing (R4.6)".to_owned(),
             Verdict::BeforeApproval => "collected before the tax paperwork's approval (R6.3)".to_owned(),
-            Verdict::Refunded => "given back to the customer: nothing is due (R2.4)".to_owned(),
+            Verdict::Refunded => {
+                let back = refunded_words(charge, charge.currency.unwrap_or(cur));
+                let back = back.unwrap_or_else(|| "given back to the customer (R2.4)".to_owned());
+                let settled = live.map(|line| told_line(line, cur));
+                let told: Vec<String> =
+                    std::iter::once(format!("{back}: nothing is due")).chain(settled).collect();
+                told.join("; ")
+            }
             Verdict::RoundsToZero => "the share rounds to nothing (R1.3)".to_owned(),
             Verdict::InRefundPeriod => {
                 format!(
@@ -354,6 +361,14 @@ pub fn refunded_words(charge: &Charge, cur: Currency) -> Option<String> {
 
 fn told_line(line: &ChargeLine, cur: Currency) -> String {
     let amount = format!("{} {cur}", line.amount.major(cur));
+    if line.amount.is_negative() {
+        let back = amount.trim_start_matches('-');
+        return if line.is_paid() || line.lapsed {
+            format!("{back} of it came off in run {} (R5.1)", line.run)
+        } else {
+            format!("{back} of it comes off in run {}, which is not paid yet (R5.1)", line.run)
+        };
+    }
     if line.lapsed {
         format!("commission of {amount} lapsed on {} in run {} (R5.4)", line.run_date, line.run)
     } else if line.is_paid() {

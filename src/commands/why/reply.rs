@@ -96,6 +96,13 @@ fn figures(why: &Why) -> Vec<String> {
     if elsewhere.paid.is_positive() {
         lines.push(format!("Paid to you so far: {}.", amount(why, elsewhere.paid)));
     }
+    if elsewhere.lapsed.is_positive() {
+        lines.push(format!(
+            "Expired so far, because {} were not ready in time: {}.",
+            amount(why, why.minimum),
+            amount(why, elsewhere.lapsed)
+        ));
+    }
     lines
 }
 

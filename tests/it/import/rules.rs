@@ -119,15 +119,15 @@ fn a_refund_that_shrinks_takes_the_day_it_tells() {
     );
     for order in [[&more, &less], [&less, &more]] {
         let world = World::new();
-        order.iter().for_each(|text| {
+        for text in order {
             world.take(Kind::Billing, text);
-        });
+        }
         assert!(world.facts().contains("\"C1\"|20260309|4000|"), "{}", world.facts());
     }
     // Without updated_at a person accepts it, day and all.
     let world = World::new();
     world.take(Kind::Billing, &row("50.00", "2026-03-05", ""));
-    let files = [world.file("less.csv", &row("40.00", "2026-03-09", ""))];
+    let files = [world.file("less.csv", row("40.00", "2026-03-09", ""))];
     world.run(&Ask { undoing: Undoing::Accepted, ..World::ask(Kind::Billing, &files) }, "").unwrap();
     assert!(world.facts().contains("\"C1\"|20260309|4000|"), "{}", world.facts());
 }

@@ -245,6 +245,22 @@ fn a_clawback_names_the_run_that_paid_and_the_refund() {
         &found.accounts[0].charges.iter().find(|charge| charge.charge_id.as_str() == "C-3").unwrap().text;
     assert!(told.contains(&format!("was paid in run {name}")), "{told}");
     assert!(told.contains("the customer got back 200.00 USD on 2026-04-18"), "{told}");
+    // Once a run has taken it back, the charge tells all of its story.
+    let row =
+        "C-90,A-1,jane@example.com,Jane Doe,2026-01-01,2026-04-20,2026-04-20,subscription,900.00,,,paid,";
+    desk.take(Kind::Billing, &format!("{BILLING}{row}\n"));
+    let desk = desk.later("2026-04-24");
+    let next = super::money::pay(&desk, None);
+    let found = find(&desk, "C-3");
+    let told =
+        &found.accounts[0].charges.iter().find(|charge| charge.charge_id.as_str() == "C-3").unwrap().text;
+    assert_eq!(
+        *told,
+        format!(
+            "the customer got back 200.00 USD on 2026-04-18 (R2.4): nothing is due; commission of 50.00 USD was paid \
+             in run {name} (R7.4); 50.00 USD of it comes off in run {next}, which is not paid yet (R5.1)"
+        )
+    );
 }
 
 #[test]
