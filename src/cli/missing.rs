@@ -135,8 +135,20 @@ fn ask(command: &Grammar, word: &Arg, settings: &Settings) -> Result<String, Fai
         let at = settings.ui.choose(name, question, &shown)?;
         return Ok(choices.into_iter().nth(at).unwrap_or_default());
     }
+    until_known(settings, names, name, question)
+}
+
+/// Asks for a partner whom a flag was to name.
+///
+/// # Errors
+/// Nobody to ask: usage, exit 2. A blank answer: exit 4, nothing changed.
+pub(super) fn partner(settings: &Settings, flag: &str, question: &str) -> Result<String, Failure> {
+    until_known(settings, Names::Known("partner"), flag, question)
+}
+
+fn until_known(settings: &Settings, names: Names, word: &str, question: &str) -> Result<String, Failure> {
     loop {
-        let typed = settings.ui.ask(name, question)?;
+        let typed = settings.ui.ask(word, question)?;
         match unknown(names, &typed, settings) {
             Some(failure) => settings.ui.say_again(&failure),
             None => return Ok(typed),

@@ -67,6 +67,12 @@ fn a_misspelt_answer_gets_the_near_ones_and_is_asked_for_again() {
         why.sees("Which partner (id, link code or e-mail)? ").types("P-EMMA\r");
         assert_eq!(why.sees("Emma Hart").ends().0, 0);
     }
+    let mut attribute =
+        program.at_terminal(&["attribute", "A-STUDIO", "--reason", "they rang", "--override-lock"]);
+    attribute.sees("Which partner referred it (id, link code or e-mail)? ").types("emma@exmaple.com\r");
+    attribute.sees("did you mean P-EMMA (Emma Hart)?").sees("Which partner referred it").types("P-EMMA\r");
+    let (code, seen) = attribute.ends();
+    assert_eq!(code, 0, "{seen}");
     let mut note = program.at_terminal(&["note", "add"]);
     note.sees("About which partner, account, charge or run? ").types("A-STUDO\r");
     note.sees("nothing is named \"A-STUDO\"").sees("partners lookup A-STUDO");
