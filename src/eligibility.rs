@@ -3,7 +3,7 @@
 //! Floor 2, pure. Only `assess` makes a `Payable`, and a run can only be drafted from `Payable`s, so no
 //! run holds an ineligible partner. Preview, create and `why` share this one function.
 
-use crate::dates::Day;
+use crate::dates::{Day, next_payday};
 use crate::money::{Money, MoneyError};
 use crate::partner::{Partner, Reason, closed_gates};
 use crate::policy::Policy;
@@ -70,10 +70,12 @@ pub struct Lapse {
 /// The next loss to come (R5.8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NextLapse {
-    /// The anniversary: a regular run after it writes off.
+    /// The anniversary: a regular run after it writes off. Where it is past, the payday whose run does.
     pub on: Day,
     /// What it would take.
     pub amount: Money,
+    /// Whether its anniversaries are past, and only the day is none on which anything is written off.
+    pub is_overdue: bool,
 }
 
 /// What a run does about a partner.
@@ -148,7 +150,13 @@ pub fn assess(
         Decision::Wait {
             balance: left,
             short_by: policy.minimum.minus(left)?,
-            next_lapse: next_lapse(&counting, lapse.as_ref(), as_of)?,
+            next_lapse: match kind {
+                RunKind::Regular => next_lapse(&counting, lapse.as_ref(), as_of)?,
+                RunKind::OffCycle => match overdue_lapse(&counting, as_of, policy)? {
+                    Some(overdue) => Some(overdue),
+                    None => next_lapse(&counting, None, as_of)?,
+                },
+            },
         }
     };
     Ok(Assessment { balance, lapse, decision })
@@ -164,6 +172,20 @@ fn lapse(counting: &[Counting], ended: impl Fn(Day) -> bool) -> Result<Option<La
         .collect();
     let amount = Money::sum(lines.iter().map(|line| line.amount))?;
     Ok(amount.is_positive().then_some(Lapse { amount, lines }))
+}
+
+/// Returns what the next payday's run takes of what has ended already, on a day that writes nothing off (R5.8).
+fn overdue_lapse(
+    counting: &[Counting],
+    as_of: Day,
+    policy: &Policy,
+) -> Result<Option<NextLapse>, MoneyError> {
+    if lapse(counting, |anniversary| anniversary < as_of)?.is_none() {
+        return Ok(None);
+    }
+    let on = next_payday(as_of, policy.payday);
+    let taken = lapse(counting, |anniversary| anniversary < on)?;
+    Ok(taken.map(|taken| NextLapse { on, amount: taken.amount, is_overdue: true }))
 }
 
 /// Returns the first anniversary at which something would lapse of what this run leaves, and how much.
@@ -185,7 +207,7 @@ fn next_lapse(
         if let Some(next) = lapse(&left, |anniversary| anniversary <= day)?
             && day >= as_of
         {
-            return Ok(Some(NextLapse { on: day, amount: next.amount }));
+            return Ok(Some(NextLapse { on: day, amount: next.amount, is_overdue: false }));
         }
     }
     Ok(None)

@@ -4,10 +4,16 @@
 //! who search). A cost of 0 is the same thing written otherwise, about 10 is one slip of the finger, and whatever is
 //! not alike has no cost. Which rows are compared at all is the store's business (`store::lookup`).
 
+mod letters;
+mod sound;
+
 use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use letters::{Letters, apart};
+use sound::Sound;
 
 /// The cost of one slip of the finger.
 pub const SLIP: u32 = 10;
@@ -15,6 +21,16 @@ pub const SLIP: u32 = 10;
 pub const COST_MAX: u32 = 45;
 /// The most a wrong domain costs: people remember who they are better than where.
 const DOMAIN_COST_MAX: u32 = 15;
+/// Slips beyond which one domain is as strange as another.
+const DOMAIN_SLIPS_MAX: usize = 2;
+/// Digits of a name that slips may have put in.
+const DIGITS_MAX: usize = 3;
+/// What parts the names within an address.
+const PARTING: [char; 3] = ['.', '_', '-'];
+/// The longest name that is folded without allocating.
+const PLAIN_MAX: usize = 64;
+/// The most words of a name that are compared without allocating.
+const WORDS_MAX: usize = 8;
 /// A word of which only the beginning was given.
 const BEGINNING: u32 = 12;
 /// A word of the candidate that was not asked for.
@@ -51,6 +67,9 @@ const LEGAL_FORMS: [&str; 24] = [
     "mr",
 ];
 
+/// The longest of them.
+const LEGAL_FORM_MAX: usize = 12;
+
 /// Folds a text so that what sounds alike to a clerk is written alike: lower case, no accents, no punctuation.
 #[must_use]
 pub fn folded(text: &str) -> String {
@@ -75,12 +94,14 @@ pub fn folded(text: &str) -> String {
     folded.trim_start().to_owned()
 }
 
-/// A name as it is searched for: its words without the legal forms.
+/// A name as it is searched for: its words without the legal forms, and all that comparing them with many takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     words: Vec<String>,
+    told: Vec<(Letters, Sound)>,
     joined: String,
-    letters: u64,
+    letters: Letters,
+    digits: usize,
 }
 
 impl Name {
@@ -88,14 +109,11 @@ impl Name {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let folded = folded(text);
-        let telling = |word: &&str| !LEGAL_FORMS.contains(word);
-        let mut words: Vec<String> = folded.split(' ').filter(telling).map(str::to_owned).collect();
-        if words.iter().all(String::is_empty) {
-            words = folded.split(' ').map(str::to_owned).collect();
-        }
-        words.retain(|word| !word.is_empty());
+        let words: Vec<String> = telling(&folded).map(str::to_owned).collect();
         let joined = words.concat();
-        Self { letters: letters(&joined), words, joined }
+        let told = words.iter().map(|word| (Letters::of(word), Sound::of(word))).collect();
+        let digits = joined.bytes().filter(u8::is_ascii_digit).count();
+        Self { letters: Letters::of(&joined), told, words, joined, digits }
     }
 
     /// Returns the words.
@@ -106,66 +124,132 @@ impl Name {
 
     /// Returns what it costs to take `candidate` for this name; `None` when they are not alike.
     #[must_use]
-    pub fn cost(&self, candidate: &Self) -> Option<u32> {
+    pub fn cost(&self, candidate: &str) -> Option<u32> {
+        let mut room = [0; PLAIN_MAX];
+        let mut words = [Other::default(); WORDS_MAX];
+        if let Some(plain) = folded_plain(candidate, &mut room)
+            && let Some(count) = put(telling(plain), &mut words)
+        {
+            return self.cost_of(words.get_mut(..count)?);
+        }
+        let folded = folded(candidate);
+        let mut words: Vec<Other<'_>> = telling(&folded).map(Other::of).collect();
+        self.cost_of(&mut words)
+    }
+
+    fn cost_of(&self, words: &mut [Other<'_>]) -> Option<u32> {
         if self.words.is_empty() {
             return None;
         }
-        let wordwise = self.wordwise(candidate);
-        let whole = joined_cost(&self.joined, &candidate.joined);
-        wordwise.into_iter().chain(whole).min().filter(|cost| *cost <= COST_MAX)
+        let whole = self.parted_otherwise(words);
+        self.wordwise(words).into_iter().chain(whole).min().filter(|cost| *cost <= COST_MAX)
     }
 
     /// Returns whether a text may be alike at all, at a glance: most lack too many of the letters, and a walk over many
     /// names need not fold those.
     #[must_use]
     pub fn may_be(&self, raw: &str) -> bool {
-        if !raw.is_ascii() {
-            return true;
-        }
-        let there = raw.bytes().fold(0_u64, |set, byte| set | bit_of(char::from(byte.to_ascii_lowercase())));
-        let allowed = match self.letters.count_ones() {
+        let allowed = match self.letters.count() {
             0..=5 => 1,
             6..=9 => 2,
             _ => 3,
         };
-        (self.letters & !there).count_ones() <= allowed
+        if !raw.is_ascii() {
+            return true;
+        }
+        // An id has more digits than any slip takes away, and names hardly have any.
+        let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+        self.letters.beyond(Letters::of(raw)) <= allowed
+            && (self.digits <= DIGITS_MAX || self.digits <= digits(raw).saturating_add(DIGITS_MAX))
     }
 
     /// Pairs each word with the candidate's most alike, whatever their order.
-    fn wordwise(&self, candidate: &Self) -> Option<u32> {
-        let mut left: Vec<&String> = candidate.words.iter().collect();
+    fn wordwise(&self, words: &mut [Other<'_>]) -> Option<u32> {
         let (mut cost, mut missing) = (0_u32, 0_usize);
-        for word in &self.words {
+        for (word, (letters, sound)) in self.words.iter().zip(&self.told) {
+            let left = words.iter_mut().filter(|other| !other.paired);
             let best = left
-                .iter()
-                .enumerate()
-                .filter_map(|(at, other)| word_cost(word, other).map(|cost| (cost, at)))
-                .min();
-            if let Some((paid, at)) = best {
+                .filter_map(|other| Some((word_cost((word, *letters, sound), other)?, other)))
+                .min_by_key(|(paid, _)| *paid);
+            if let Some((paid, other)) = best {
                 cost = cost.saturating_add(paid);
-                left.remove(at);
+                other.paired = true;
             } else {
                 cost = cost.saturating_add(MISSING_WORD);
                 missing = missing.saturating_add(1);
             }
         }
-        let extra = u32::try_from(left.len()).unwrap_or(u32::MAX).min(3).saturating_mul(EXTRA_WORD);
+        let extra = words.iter().filter(|other| !other.paired).count().min(3);
+        let extra = u32::try_from(extra).unwrap_or(u32::MAX).saturating_mul(EXTRA_WORD);
         (missing < self.words.len()).then(|| cost.saturating_add(extra))
+    }
+
+    /// Compares names whose words are parted otherwise: "Blue Bird" and "Bluebird".
+    fn parted_otherwise(&self, words: &[Other<'_>]) -> Option<u32> {
+        let length: usize = words.iter().map(|other| other.length).sum();
+        let own = self.joined.chars().count();
+        let allowed = slips_allowed(length.max(own));
+        let letters = words.iter().fold(Letters::default(), |all, other| all.with(other.letters));
+        if own.abs_diff(length) > allowed || !self.letters.may_be_within(letters, allowed) {
+            return None;
+        }
+        let joined: String = words.iter().map(|other| other.word).collect();
+        Some(slips(apart(&self.joined, &joined, allowed)?).saturating_add(1))
     }
 }
 
-/// Returns which letters and digits occur, as a set of bits.
-fn letters(folded: &str) -> u64 {
-    folded.chars().fold(0, |set, character| set | bit_of(character))
+/// A word of the name that is compared.
+#[derive(Clone, Copy, Default)]
+struct Other<'a> {
+    word: &'a str,
+    letters: Letters,
+    /// In letters.
+    length: usize,
+    /// Whether it has been taken for one of the words that were asked for.
+    paired: bool,
 }
 
-fn bit_of(character: char) -> u64 {
-    let bit = match character {
-        'a'..='z' => u32::from(character).saturating_sub(u32::from('a')),
-        '0'..='9' => u32::from(character).saturating_sub(u32::from('0')).saturating_add(26),
-        other => u32::from(other).checked_rem(28).unwrap_or(0).saturating_add(36),
-    };
-    1_u64.checked_shl(bit).unwrap_or(0)
+impl<'a> Other<'a> {
+    fn of(word: &'a str) -> Self {
+        let length = if word.is_ascii() { word.len() } else { word.chars().count() };
+        Self { word, letters: Letters::of(word), length, paired: false }
+    }
+}
+
+/// Puts words into their places; `None` where there are more than places.
+fn put<'a>(from: impl Iterator<Item = &'a str>, words: &mut [Other<'a>]) -> Option<usize> {
+    let mut count = 0;
+    for word in from {
+        *words.get_mut(count)? = Other::of(word);
+        count += 1;
+    }
+    Some(count)
+}
+
+/// Folds a text of plain letters into `room`; `None` where it has others, or is too long.
+fn folded_plain<'a>(text: &str, room: &'a mut [u8; PLAIN_MAX]) -> Option<&'a str> {
+    if text.len() > PLAIN_MAX || !text.is_ascii() {
+        return None;
+    }
+    let mut length = 0;
+    for byte in text.bytes() {
+        room[length] = match byte {
+            b'\'' | b'.' => continue,
+            letter if letter.is_ascii_alphanumeric() => letter.to_ascii_lowercase(),
+            _ if length > 0 && room[length - 1] == b' ' => continue,
+            _ => b' ',
+        };
+        length += 1;
+    }
+    std::str::from_utf8(room.get(..length)?).ok().map(str::trim)
+}
+
+/// Returns the words of a folded text that tell who it is: all of them, where none does.
+fn telling(folded: &str) -> impl Iterator<Item = &str> {
+    let words = || folded.split(' ').filter(|word| !word.is_empty());
+    let is_form = |word: &str| word.len() <= LEGAL_FORM_MAX && LEGAL_FORMS.contains(&word);
+    let none_tells = words().all(is_form);
+    words().filter(move |word| none_tells || !is_form(word))
 }
 
 /// Returns how many slips two words of that length may be apart.
@@ -182,101 +266,88 @@ fn slips(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX).saturating_mul(SLIP)
 }
 
-fn word_cost(word: &str, other: &str) -> Option<u32> {
-    if word == other {
+fn word_cost((word, letters, sound): (&str, Letters, &Sound), other: &Other<'_>) -> Option<u32> {
+    if word == other.word {
         return Some(0);
     }
-    let length = word.chars().count().max(other.chars().count());
-    let apart = strsim::osa_distance(word, other);
-    if apart <= slips_allowed(length) {
+    let allowed = slips_allowed(word.chars().count().max(other.length));
+    if letters.may_be_within(other.letters, allowed)
+        && let Some(apart) = apart(word, other.word, allowed)
+    {
         return Some(slips(apart));
     }
     // Words that sound the same are one slip, however they are spelled.
-    if sound(word) == sound(other) {
+    if letters.may_sound_like(other.letters) && *sound == Sound::of(other.word) {
         return Some(SLIP.saturating_mul(2));
     }
-    if other.starts_with(word) {
+    if other.word.starts_with(word) {
         return Some(BEGINNING);
     }
     // What is shorter than was asked for is somebody else as often as not.
-    (word.starts_with(other) && other.chars().count() > 2).then_some(SLIP.saturating_mul(3))
+    (word.starts_with(other.word) && other.length > 2).then_some(SLIP.saturating_mul(3))
 }
 
-/// Compares names whose words are parted otherwise: "Blue Bird" and "Bluebird".
-fn joined_cost(one: &str, two: &str) -> Option<u32> {
-    let length = one.chars().count().max(two.chars().count());
-    if one.chars().count().abs_diff(two.chars().count()) > slips_allowed(length) {
-        return None;
-    }
-    let apart = strsim::osa_distance(one, two);
-    (apart <= slips_allowed(length)).then(|| slips(apart).saturating_add(1))
+/// An address as it is searched for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    local: String,
+    bare: String,
+    letters: Letters,
+    domain: String,
 }
 
-/// Reduces a word to how it sounds: doubled letters once, the usual spellings of one sound as one, vowels after the
-/// first letter left out.
-fn sound(word: &str) -> String {
-    let mut spelled = word.to_owned();
-    for (spelling, same) in [
-        ("ph", "f"),
-        ("ck", "k"),
-        ("sch", "s"),
-        ("sh", "s"),
-        ("tz", "z"),
-        ("th", "t"),
-        ("gh", "g"),
-        ("kn", "n"),
-        ("wr", "r"),
-        ("qu", "k"),
-        ("c", "k"),
-        ("v", "f"),
-        ("z", "s"),
-        ("w", "f"),
-        ("j", "i"),
-        ("y", "i"),
-        ("h", ""),
-    ] {
-        spelled = spelled.replace(spelling, same);
+impl Address {
+    /// Takes an e-mail's key, or what stands before its sign.
+    #[must_use]
+    pub fn of(key: &str) -> Self {
+        let (local, domain) = parted(key);
+        let bare = bare_local(local);
+        Self { letters: Letters::of(&bare), bare, local: local.to_owned(), domain: domain.to_owned() }
     }
-    let mut reduced = String::new();
-    for (at, letter) in spelled.chars().enumerate() {
-        let vowel = matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u');
-        if (at == 0 || !vowel) && !reduced.ends_with(letter) {
-            reduced.push(letter);
+
+    /// Returns what it costs to take another e-mail's key for this; `None` when they are not alike.
+    #[must_use]
+    pub fn cost(&self, candidate: &str) -> Option<u32> {
+        let (local, domain) = parted(candidate);
+        let locals = self.local_cost(local)?;
+        let domains = domain_cost(&self.domain, domain);
+        let cost = locals.saturating_add(domains);
+        // Two slips and a strange domain are somebody else.
+        (cost <= COST_MAX.min(SLIP.saturating_mul(3)) || locals == 0).then_some(cost)
+    }
+
+    fn local_cost(&self, other: &str) -> Option<u32> {
+        let allowed = slips_allowed(self.local.chars().count().max(other.chars().count()));
+        // Whatever is done to dots and to what follows a plus, the letters of the bare one are in the whole one.
+        if self.letters.beyond(Letters::of(other)) > u32::try_from(allowed).unwrap_or(u32::MAX) {
+            return None;
         }
+        if self.local == other {
+            return Some(0);
+        }
+        // Dots and what follows a plus are how one person writes one address.
+        let bare = bare_local(other);
+        if self.bare == bare {
+            return Some(SLIP / 2);
+        }
+        let close = [(&self.local, other), (&self.bare, bare.as_str())];
+        let close = close.into_iter().filter_map(|(one, two)| apart(one, two, allowed)).min();
+        if let Some(apart) = close {
+            return Some(slips(apart));
+        }
+        // First and last name the other way round: berg.anna for anna.berg.
+        let turned: BTreeSet<&str> = self.local.split(PARTING).collect();
+        let theirs: BTreeSet<&str> = other.split(PARTING).collect();
+        (turned.len() > 1 && turned == theirs).then_some(SLIP)
     }
-    reduced
 }
 
-/// Returns what it costs to take one e-mail key for another; `None` when they are not alike.
-#[must_use]
-pub fn email_cost(query: &str, candidate: &str) -> Option<u32> {
-    let (local, domain) = query.rsplit_once('@').unwrap_or((query, ""));
-    let (other_local, other_domain) = candidate.rsplit_once('@').unwrap_or((candidate, ""));
-    let locals = local_cost(local, other_local)?;
-    let domains = domain_cost(domain, other_domain);
-    let cost = locals.saturating_add(domains);
-    // Two slips and a strange domain are somebody else.
-    (cost <= COST_MAX.min(SLIP.saturating_mul(3)) || locals == 0).then_some(cost)
+fn parted(key: &str) -> (&str, &str) {
+    key.rsplit_once('@').unwrap_or((key, ""))
 }
 
-fn local_cost(one: &str, two: &str) -> Option<u32> {
-    if one == two {
-        return Some(0);
-    }
-    // Dots and what follows a plus are how one person writes one address.
-    let bare = |local: &str| local.split('+').next().unwrap_or(local).replace(['.', '_', '-'], "");
-    if bare(one) == bare(two) {
-        return Some(SLIP / 2);
-    }
-    let apart = strsim::osa_distance(one, two).min(strsim::osa_distance(&bare(one), &bare(two)));
-    let length = one.chars().count().max(two.chars().count());
-    if apart <= slips_allowed(length) {
-        return Some(slips(apart));
-    }
-    // First and last name the other way round: berg.anna for anna.berg.
-    let turned: BTreeSet<&str> = one.split(['.', '_', '-']).collect();
-    let other: BTreeSet<&str> = two.split(['.', '_', '-']).collect();
-    (turned.len() > 1 && turned == other).then_some(SLIP)
+fn bare_local(local: &str) -> String {
+    local.split('+').next().unwrap_or(local).replace(PARTING, "")
 }
 
 fn domain_cost(one: &str, two: &str) -> u32 {
@@ -284,43 +355,76 @@ fn domain_cost(one: &str, two: &str) -> u32 {
         return 0;
     }
     // A slip within the domain is nearer than another provider.
-    slips(strsim::osa_distance(one, two)).saturating_sub(2).min(DOMAIN_COST_MAX)
+    match apart(one, two, DOMAIN_SLIPS_MAX) {
+        Some(apart) => slips(apart).saturating_sub(2).min(DOMAIN_COST_MAX),
+        None => DOMAIN_COST_MAX,
+    }
 }
 
-/// Returns what it costs to take one id or code for another; `None` when they are not alike.
+/// Returns what it costs to take one e-mail key for another; `None` when they are not alike.
+#[must_use]
+pub fn email_cost(query: &str, candidate: &str) -> Option<u32> {
+    Address::of(query).cost(candidate)
+}
+
+/// An id or a code as it is searched for.
 ///
 /// Case, blanks and dashes say nothing, and letters that look like digits are digits. Another digit is another
 /// thing, so that only a swap, a missing or a doubled one is a slip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Id {
+    bare: String,
+    letters: Letters,
+}
+
+impl Id {
+    /// Takes an id as it was typed.
+    #[must_use]
+    pub fn of(id: &str) -> Self {
+        let bare = bare_id(id);
+        Self { letters: Letters::of(&bare), bare }
+    }
+
+    /// Returns what it costs to take another id for this; `None` when they are not alike.
+    #[must_use]
+    pub fn cost(&self, candidate: &str) -> Option<u32> {
+        let (one, two) = (self.bare.as_str(), bare_id(candidate));
+        if one == two {
+            return Some(1);
+        }
+        if one.len() < 3 || two.len() < 3 {
+            return None;
+        }
+        let length = one.chars().count().max(two.chars().count());
+        let allowed = slips_allowed(length).min(2);
+        if !self.letters.may_be_within(Letters::of(&two), allowed) {
+            return None;
+        }
+        let apart = apart(one, &two, allowed)?;
+        let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).map(u32::from).sum::<u32>();
+        let substituted = one.len() == two.len() && digits(one) != digits(&two);
+        Some(slips(apart).saturating_add(if substituted { SLIP } else { 0 }))
+    }
+}
+
+/// Returns what it costs to take one id or code for another; `None` when they are not alike.
 #[must_use]
 pub fn id_cost(query: &str, candidate: &str) -> Option<u32> {
-    let (one, two) = (bare_id(query), bare_id(candidate));
-    if one == two {
-        return Some(1);
-    }
-    if one.len() < 3 || two.len() < 3 {
-        return None;
-    }
-    let apart = strsim::osa_distance(&one, &two);
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).map(u32::from).sum::<u32>();
-    let length = one.chars().count().max(two.chars().count());
-    let allowed = slips_allowed(length).min(2);
-    let substituted = one.len() == two.len() && digits(&one) != digits(&two);
-    let cost = slips(apart).saturating_add(if substituted { SLIP } else { 0 });
-    (apart <= allowed).then_some(cost)
+    Id::of(query).cost(candidate)
 }
 
 /// Writes an id without what people get wrong when they read it aloud.
 #[must_use]
 pub fn bare_id(id: &str) -> String {
-    id.chars()
-        .filter(|character| character.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .map(|character| match character {
+    let mut bare = String::with_capacity(id.len());
+    for sign in id.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase) {
+        bare.push(match sign {
             'o' => '0',
             'l' | 'i' => '1',
             other => other,
-        })
-        .collect()
+        });
+    }
+    bare
 }
 
 /// Returns every text that one slip of the finger turns into `text`: a letter missing, doubled, wrong or swapped.
@@ -373,7 +477,7 @@ mod tests {
     use super::*;
 
     fn names(one: &str, two: &str) -> Option<u32> {
-        Name::of(one).cost(&Name::of(two))
+        Name::of(one).cost(two)
     }
 
     #[test]

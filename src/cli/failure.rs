@@ -192,6 +192,34 @@ impl Failure {
         .hint(format!("{shows} shows what was saved"))
     }
 
+    /// Turns a failure to show what has been saved into words that do not deny it.
+    #[must_use]
+    pub fn unshown(self, shows: &str) -> Self {
+        let message = format!(
+            "the change IS saved, do not repeat it; only the answer could not be made: {}",
+            self.message
+        );
+        Self { details: self.details, ..Self::new(Exit::Attention, "saved_unsaid", message) }
+            .hint(format!("partners check names what is wrong; {shows} shows what was saved"))
+    }
+
+    /// Takes back that nothing was changed, of a failure of the database after a part was saved: a file of several, the
+    /// intent of a submission. What the code above the store says of itself stands.
+    #[must_use]
+    pub fn after_saving(self, shows: &str) -> Self {
+        let exit = match self.code {
+            "busy" => self.exit,
+            "damaged_database" | "database" | "database_file" | "disk_full" | "file" | "not_durable" => {
+                Exit::Attention
+            }
+            _ => return self,
+        };
+        Self { exit, ..self }.hint(format!(
+            "what was done before this is saved: see what with {shows} before anything is repeated; partners check \
+             names what is wrong"
+        ))
+    }
+
     /// Adds what to do about it.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -358,8 +386,13 @@ impl From<ImportError> for Failure {
             }
             ImportError::NoProfile(..) => Self::refused("no_profile", message)
                 .hint("partners profile list names those that are built in"),
-            ImportError::Profile(..) => Self::refused("bad_profile", message)
-                .hint("partners profile show NAME prints a built-in one to start from"),
+            ImportError::Profile(..) => {
+                // The place within a TOML file is drawn over several lines.
+                let mut lines = message.lines().map(str::to_owned);
+                Self::refused("bad_profile", lines.next().unwrap_or_default())
+                    .details(lines.filter(|line| !line.is_empty()))
+                    .hint("partners profile show NAME prints a built-in one to start from")
+            }
             ImportError::ProfileOver(_) => Self::usage("profile", message),
             ImportError::RejectsPlace { .. } => Self::refused("rejects_file", message),
             ImportError::RejectsUnwritable { .. } => {

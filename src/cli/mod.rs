@@ -7,6 +7,7 @@
 
 pub mod args;
 pub mod failure;
+mod missing;
 mod paypal;
 pub mod render;
 pub mod settings;
@@ -54,9 +55,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn run_guarded(arguments: &[OsString]) -> ExitCode {
-    let cli = match args::read(arguments) {
+    let cli = match read(arguments) {
         Ok(cli) => cli,
-        Err(error) => return misread(&error, wants_json(arguments)),
+        Err(exit) => return exit,
     };
     let settings = match World::look() {
         Ok(world) => Settings::new(&cli.global, world),
@@ -66,8 +67,22 @@ fn run_guarded(arguments: &[OsString]) -> ExitCode {
     let shows = shows(&cli.command);
     match dispatch(cli.command, &settings).and_then(|output| present(output, &shows, &settings)) {
         Ok(exit) => exit.into(),
-        Err(failure) => suggest::meant(failure, &settings).tell(settings.ui.json),
+        Err(failure) => {
+            // A change that was saved must not be called undone: whoever repeats it does it twice (PROMISES 20).
+            let failure = if has_saved() { failure.after_saving(&shows) } else { failure };
+            suggest::meant(failure, &settings).tell(settings.ui.json)
+        }
     }
+}
+
+/// Reads the command line; where it lacks a word and somebody sits there, asks for it.
+fn read(arguments: &[OsString]) -> Result<args::Cli, ExitCode> {
+    let json = wants_json(arguments);
+    args::read(arguments).or_else(|error| match missing::completed(arguments, &error) {
+        Some(Ok(whole)) => args::read(&whole).map_err(|error| misread(&error, json)),
+        Some(Err(failure)) => Err(failure.tell(json)),
+        None => Err(misread(&error, json)),
+    })
 }
 
 /// Hands a command to the one function that does it.
@@ -129,7 +144,6 @@ fn shows(command: &Command) -> String {
 
 /// Writes what a command handed back, warnings first, and returns how the program ends.
 fn present(output: Output, shows: &str, settings: &Settings) -> Result<Exit, Failure> {
-    // A change that was saved must not be called undone: whoever repeats it does it twice (PROMISES 20).
     let unwritten = |error: std::io::Error| {
         if has_saved() { Failure::unsaid(&error, shows) } else { Failure::output(&error) }
     };

@@ -152,6 +152,13 @@ impl Ui {
         Ok(trimmed.to_owned())
     }
 
+    /// Says why something is asked again. It belongs to the question, so that nothing silences it.
+    pub fn say_again(&self, failure: &Failure) {
+        debug_assert!(self.can_ask, "prompts are for terminals");
+        talk(&shown(&failure.message));
+        failure.hint.iter().for_each(|hint| talk(&shown(hint)));
+    }
+
     /// Has one of several values chosen for a flag that was left out; returns its place among them.
     ///
     /// # Errors

@@ -9,8 +9,9 @@ use crate::money::{Money, MoneyError};
 
 /// Returns the series after billing said that `total` has gone back, the latest of it on `on`.
 ///
-/// More than before is a growth with that day; two of one day are one. Less takes the latest growths back. The same
-/// leaves the amounts, and a day that is given corrects the latest growth's.
+/// More than before is a growth with that day; two of one day are one. Less takes the latest growths back; the same
+/// leaves the amounts. Of both, a day that is given corrects the latest growth's, as it would have stood there had
+/// billing said nothing else before (PROMISES 13).
 ///
 /// # Errors
 /// Overflow.
@@ -37,11 +38,16 @@ pub fn grown_to(series: &[Refund], total: Money, on: Option<Day>) -> Result<Vec<
             after.pop();
         }
     }
-    if before == total
-        && on.is_some()
+    if on.is_some()
         && let Some(last) = after.last_mut()
     {
         last.on = on;
+        if let [.., before, last] = after.as_mut_slice()
+            && before.on == last.on
+        {
+            before.amount = before.amount.plus(last.amount)?;
+            after.pop();
+        }
     }
     Ok(after)
 }
@@ -92,14 +98,17 @@ mod tests {
         for (total, day, expected) in [
             (2000, 9, series(&[(1, 1000), (5, 500), (9, 500)])),
             (1500, 9, series(&[(1, 1000), (9, 500)])),
-            (1200, 9, series(&[(1, 1000), (5, 200)])),
-            (1000, 9, series(&[(1, 1000)])),
+            (1200, 9, series(&[(1, 1000), (9, 200)])),
+            (1000, 9, series(&[(9, 1000)])),
             (0, 9, series(&[])),
         ] {
             let on = Day::from_ymd_opt(2026, 3, day);
             assert_eq!(grown_to(&two, Money::from_minor(total), on), Ok(expected), "to {total}");
         }
         assert_eq!(grown_to(&two, Money::from_minor(1500), None), Ok(two.clone()));
+        let first = Day::from_ymd_opt(2026, 3, 1);
+        assert_eq!(grown_to(&two, Money::from_minor(1200), first), Ok(series(&[(1, 1200)])));
+        assert_eq!(grown_to(&two, Money::from_minor(1200), None), Ok(series(&[(1, 1000), (5, 200)])));
         assert_eq!(grown_to(&[], Money::ZERO, None), Ok(Vec::new()));
     }
 

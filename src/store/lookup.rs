@@ -1,12 +1,8 @@
-//! Finding accounts, partners, links and referral records by anything a person may say on the telephone.
+//! Finding accounts, partners, links and referral records by exactly what a person says on the telephone.
 //!
-//! Floor 4. Exact finds are single probes of an index. Near finds never walk a whole table while an index can
-//! answer: a range of everything that begins alike, and short ranges for every slip within that beginning. Only when
-//! those find nobody are the names walked, and never more than `WALK_ROWS_MAX` of them (PERFORMANCE.md P8: what is
-//! asked between two calls must answer in milliseconds beside a million charges). What counts as alike is
-//! `likeness`'s; how the finds are told is `commands::lookup`'s.
+//! Floor 4. Each is a single probe of an index; what is but alike is `near`'s.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use rusqlite::params;
 
@@ -16,19 +12,10 @@ use super::{LinkRow, Reader, StoreError};
 use crate::attribution::LinkOwner;
 use crate::dates::Day;
 use crate::ids::{Code, EmailKey, PartnerId};
-use crate::likeness::one_slip_variants;
 use crate::partner::Standing;
 
-/// Rows of a beginning that are compared one by one.
-const BEGINNING_ROWS_MAX: usize = 1_000;
-/// Rows compared for each slip within the beginning.
-const SLIP_ROWS_MAX: usize = 40;
-/// Letters after the slip that must be right, so that its range is short.
-const SLIP_REST: usize = 2;
-/// Names walked when no index has found anybody; about a tenth of a second.
-const WALK_ROWS_MAX: usize = 600_000;
 /// Accounts without a referrer that are looked through for a code.
-const CARRYING_ROWS_MAX: i64 = 5_000;
+pub const CARRYING_ROWS_MAX: i64 = 5_000;
 /// Rows that one exact name may find.
 const EXACT_MAX: i64 = 25;
 
@@ -47,120 +34,9 @@ const CARRYING: &str = "SELECT account_id FROM (SELECT account_id, referral_code
     WHERE lower(referral_code) = ?1 OR EXISTS (SELECT 1 FROM charges
         WHERE charges.account_id = untied.account_id AND lower(charges.referral_code) = ?1)
     LIMIT ?3";
+const CARRYING_BEYOND: &str = "SELECT 1 FROM accounts INDEXED BY accounts_untied
+    WHERE carries_code = 1 AND attributed = 0 LIMIT 1 OFFSET ?1";
 const CODE_OF_LINK: &str = "SELECT code FROM links WHERE link_no = ?1";
-const PARTNER_NAMES: &str = "SELECT name, partner_no FROM partners";
-const WALK_NAMES: &str = "SELECT name, account_no FROM accounts INDEXED BY accounts_by_name
-    WHERE name IS NOT NULL LIMIT ?1";
-const WALK_EMAILS: &str = "SELECT email_key, account_no FROM accounts INDEXED BY accounts_by_email
-    WHERE email_key IS NOT NULL LIMIT ?1";
-
-/// An index that can be searched for what begins alike.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shelf {
-    /// The accounts' e-mail keys.
-    AccountEmails,
-    /// The accounts' names, any case.
-    AccountNames,
-    /// The accounts' ids.
-    AccountIds,
-    /// The partners' login keys.
-    PartnerEmails,
-    /// The partners' PayPal keys.
-    PartnerPaypals,
-    /// The partners' ids.
-    PartnerIds,
-    /// The links' code keys.
-    Codes,
-    /// The e-mail keys of those whose accounts the links were taken from (R4.2).
-    LinkOwners,
-    /// The e-mail keys of referral records.
-    ReferralEmails,
-    /// The charges' ids.
-    ChargeIds,
-}
-
-impl Shelf {
-    const fn range(self) -> &'static str {
-        match self {
-            Self::AccountEmails => {
-                "SELECT email_key, account_no FROM accounts
-                 WHERE email_key IS NOT NULL AND email_key >= ?1 AND email_key < ?2 ORDER BY email_key LIMIT ?3"
-            }
-            Self::AccountNames => {
-                "SELECT name, account_no FROM accounts
-                 WHERE name IS NOT NULL AND name COLLATE NOCASE >= ?1 AND name COLLATE NOCASE < ?2
-                 ORDER BY name COLLATE NOCASE LIMIT ?3"
-            }
-            Self::AccountIds => {
-                "SELECT account_id, account_no FROM accounts
-                 WHERE account_id >= ?1 AND account_id < ?2 ORDER BY account_id LIMIT ?3"
-            }
-            Self::PartnerEmails => {
-                "SELECT email_key, partner_no FROM partners
-                 WHERE email_key >= ?1 AND email_key < ?2 ORDER BY email_key LIMIT ?3"
-            }
-            Self::PartnerPaypals => {
-                "SELECT paypal_key, partner_no FROM partners
-                 WHERE paypal_key >= ?1 AND paypal_key < ?2 ORDER BY paypal_key LIMIT ?3"
-            }
-            Self::PartnerIds => {
-                "SELECT partner_id, partner_no FROM partners
-                 WHERE partner_id >= ?1 AND partner_id < ?2 ORDER BY partner_id LIMIT ?3"
-            }
-            Self::Codes => {
-                "SELECT code_key, link_no FROM links
-                 WHERE code_key >= ?1 AND code_key < ?2 ORDER BY code_key LIMIT ?3"
-            }
-            Self::LinkOwners => {
-                "SELECT owner_key, link_no FROM links
-                 WHERE owner_key >= ?1 AND owner_key < ?2 ORDER BY owner_key LIMIT ?3"
-            }
-            Self::ChargeIds => {
-                "SELECT charge_id, charge_no FROM charges
-                 WHERE charge_id >= ?1 AND charge_id < ?2 ORDER BY charge_id LIMIT ?3"
-            }
-            Self::ReferralEmails => {
-                "SELECT email_key, referral_no FROM referrals
-                 WHERE email_key >= ?1 AND email_key < ?2 ORDER BY email_key LIMIT ?3"
-            }
-        }
-    }
-}
-
-/// The nearest finds so far: the cost of each row, by the store's key.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Finds {
-    costs: BTreeMap<i64, u32>,
-}
-
-impl Finds {
-    /// Notes a row at a cost; the smaller cost stands.
-    pub fn note(&mut self, no: i64, cost: u32) {
-        let kept = self.costs.entry(no).or_insert(cost);
-        *kept = cost.min(*kept);
-    }
-
-    /// Returns whether nothing was found.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.costs.is_empty()
-    }
-
-    /// Returns the smallest cost.
-    #[must_use]
-    pub fn best(&self) -> Option<u32> {
-        self.costs.values().min().copied()
-    }
-
-    /// Returns the nearest rows with their costs, nearest first.
-    #[must_use]
-    pub fn nearest(&self, count: usize) -> Vec<(i64, u32)> {
-        let mut all: Vec<(i64, u32)> = self.costs.iter().map(|(no, cost)| (*no, *cost)).collect();
-        all.sort_by_key(|(no, cost)| (*cost, *no));
-        all.truncate(count);
-        all
-    }
-}
 
 /// An account as a search finds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -237,18 +113,19 @@ impl Reader {
     }
 
     /// Returns the accounts without a referrer that carry a code, on their own row or a charge's (R4.7): a code that no
-    /// link bears is found by them alone.
+    /// link bears is found by them alone. Also returns whether all of them were looked through.
     ///
     /// # Errors
     /// Damaged rows.
-    pub fn accounts_carrying(&self, code: &Code) -> Result<Vec<FoundAccount>, StoreError> {
+    pub fn accounts_carrying(&self, code: &Code) -> Result<(Vec<FoundAccount>, bool), StoreError> {
         let mut statement = self.sql.prepare_cached(CARRYING)?;
         let mut rows = statement.query(params![code.key(), CARRYING_ROWS_MAX, EXACT_MAX])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             found.extend(self.accounts_where("account_id = ?1", &row.get::<_, String>(0)?)?);
         }
-        Ok(found)
+        let mut statement = self.sql.prepare_cached(CARRYING_BEYOND)?;
+        Ok((found, !statement.exists([CARRYING_ROWS_MAX])?))
     }
 
     fn accounts_where(&self, filter: &str, key: &str) -> Result<Vec<FoundAccount>, StoreError> {
@@ -404,189 +281,5 @@ impl Reader {
     /// Damaged rows.
     pub fn partners_among(&self, nos: &[i64]) -> Result<PartnerBook, StoreError> {
         PartnerBook::load_few(&self.sql, nos)
-    }
-
-    /// Looks on a shelf for what begins like any of `spellings`, and for one slip within the beginning of the first,
-    /// and notes what `judge` finds alike. Spellings must be written as the shelf is; no row is judged twice.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn search(
-        &self,
-        shelf: Shelf,
-        spellings: &[String],
-        judge: impl Fn(&str) -> Option<u32>,
-        finds: &mut Finds,
-    ) -> Result<(), StoreError> {
-        let mut look = Look { shelf, judge, finds, seen: HashSet::new() };
-        for (at, spelling) in spellings.iter().enumerate() {
-            let slips = if at == 0 { Slips::One } else { Slips::None };
-            if look.like(self, spelling, slips)? == Reach::Whole {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    /// Looks on a shelf for everything that begins with `text`, up to `rows_max` rows.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn search_beginning(
-        &self,
-        shelf: Shelf,
-        text: &str,
-        rows_max: usize,
-        judge: impl Fn(&str) -> Option<u32>,
-        finds: &mut Finds,
-    ) -> Result<(), StoreError> {
-        Look { shelf, judge, finds, seen: HashSet::new() }.note(self.range(shelf, text, rows_max)?);
-        Ok(())
-    }
-
-    fn range(
-        &self,
-        shelf: Shelf,
-        beginning: &str,
-        rows_max: usize,
-    ) -> Result<Vec<(String, i64)>, StoreError> {
-        let mut statement = self.sql.prepare_cached(shelf.range())?;
-        let end = format!("{beginning}\u{10ffff}");
-        let limit = i64::try_from(rows_max).unwrap_or(i64::MAX);
-        let rows =
-            statement.query_map(params![beginning, end, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        rows.map(|row| row.map_err(StoreError::from)).collect()
-    }
-
-    /// Compares the names of all partners; there are few enough.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn walk_partner_names(
-        &self,
-        judge: impl Fn(&str) -> Option<u32>,
-        finds: &mut Finds,
-    ) -> Result<(), StoreError> {
-        self.walk(PARTNER_NAMES, None, judge, finds).map(|_| ())
-    }
-
-    /// Compares the names of accounts one by one, up to a limit; returns whether all were seen.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn walk_account_names(
-        &self,
-        judge: impl Fn(&str) -> Option<u32>,
-        finds: &mut Finds,
-    ) -> Result<bool, StoreError> {
-        self.walk(WALK_NAMES, Some(WALK_ROWS_MAX), judge, finds)
-    }
-
-    /// Compares the e-mail keys of accounts one by one, up to a limit; returns whether all were seen.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn walk_account_emails(
-        &self,
-        judge: impl Fn(&str) -> Option<u32>,
-        finds: &mut Finds,
-    ) -> Result<bool, StoreError> {
-        self.walk(WALK_EMAILS, Some(WALK_ROWS_MAX), judge, finds)
-    }
-
-    fn walk(
-        &self,
-        statement: &str,
-        rows_max: Option<usize>,
-        judge: impl Fn(&str) -> Option<u32>,
-        finds: &mut Finds,
-    ) -> Result<bool, StoreError> {
-        let mut statement = self.sql.prepare_cached(statement)?;
-        let mut rows = match rows_max {
-            Some(most) => statement.query([i64::try_from(most).unwrap_or(i64::MAX)])?,
-            None => statement.query([])?,
-        };
-        let mut seen = 0_usize;
-        while let Some(row) = rows.next()? {
-            seen = seen.saturating_add(1);
-            let text = row.get_ref(0)?.as_str().map_err(|_| StoreError::Damaged {
-                table: "accounts",
-                id: seen.to_string(),
-                what: "a name is no text".to_owned(),
-            })?;
-            if let Some(cost) = judge(text) {
-                finds.note(row.get(1)?, cost);
-            }
-        }
-        Ok(rows_max.is_none_or(|most| seen < most))
-    }
-}
-
-/// How much of a shelf has been compared.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Reach {
-    /// All of it.
-    Whole,
-    /// What begins alike.
-    Beginning,
-}
-
-/// Whether slips within the beginning are looked for: it takes some hundred probes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Slips {
-    /// It is taken to be right.
-    None,
-    /// One of its letters may be wrong, missing, doubled or swapped.
-    One,
-}
-
-/// One search on one shelf.
-struct Look<'a, J> {
-    shelf: Shelf,
-    judge: J,
-    finds: &'a mut Finds,
-    /// The rows judged already: ranges of neighbouring slips overlap.
-    seen: HashSet<i64>,
-}
-
-impl<J: Fn(&str) -> Option<u32>> Look<'_, J> {
-    fn like(&mut self, reader: &Reader, text: &str, slips: Slips) -> Result<Reach, StoreError> {
-        let letters: Vec<char> = text.chars().collect();
-        let beginning = |length: usize| letters.iter().take(length).collect::<String>();
-        let mut length = 0_usize;
-        loop {
-            let most = BEGINNING_ROWS_MAX.saturating_add(1);
-            let rows = reader.range(self.shelf, &beginning(length), most)?;
-            if rows.len() <= BEGINNING_ROWS_MAX || length >= letters.len() {
-                self.note(rows);
-                break;
-            }
-            length = length.saturating_add(1).max(2);
-        }
-        if length == 0 {
-            return Ok(Reach::Whole);
-        }
-        if slips == Slips::None {
-            return Ok(Reach::Beginning);
-        }
-        let length = length.saturating_add(1);
-        let rest: String = letters.iter().skip(length).take(SLIP_REST).collect();
-        // Ids stand in capitals, and the letters that slip in or out are capitals, too.
-        let capitals = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
-        for variant in one_slip_variants(&beginning(length)) {
-            let variant = if capitals { variant.to_uppercase() } else { variant };
-            self.note(reader.range(self.shelf, &format!("{variant}{rest}"), SLIP_ROWS_MAX)?);
-        }
-        Ok(Reach::Beginning)
-    }
-
-    fn note(&mut self, rows: Vec<(String, i64)>) {
-        for (text, no) in rows {
-            if self.seen.insert(no)
-                && let Some(cost) = (self.judge)(&text)
-            {
-                self.finds.note(no, cost);
-            }
-        }
     }
 }

@@ -16,6 +16,7 @@ mod payout_doubt;
 mod payout_file;
 mod payout_later;
 mod payout_parts;
+mod payout_shown;
 mod payout_signals;
 mod paypal;
 mod paypal_replies;
@@ -28,7 +29,9 @@ mod records;
 mod support;
 mod tables;
 mod tamper;
+mod terminal;
 mod tidy;
+mod wild;
 
 #[test]
 fn no_test_file_is_forgotten() {

@@ -9,7 +9,7 @@ use partners::commission::{
     AccountFacts, Assessed, Charge, Kind, Partners, Refund, Schedule, Settled, Status, Tie, Verdict, earnings,
 };
 use partners::dates::{Day, parse_day};
-use partners::eligibility::{Counting, Decision, RunKind, Subject, assess};
+use partners::eligibility::{Counting, Decision, NextLapse, RunKind, Subject, assess};
 use partners::ids::{Email, PartnerId};
 use partners::money::{Currency, Money, Rate};
 use partners::partner::{AddressState, Partner, Paypal, Reason, Standing, Tax, TaxStatus, closed_gates};
@@ -246,6 +246,42 @@ fn balances() {
         // R7.1: an off-cycle run never writes off.
         let other = assess(&partner(), &policy, as_of, RunKind::OffCycle, counting).expect("sums");
         assert_eq!(other.lapse, None, "balances.txt:{line}");
+    }
+}
+
+/// R5.8: on a day that may not write off, what has ended is named with the payday whose run takes it.
+#[test]
+fn what_has_ended_lapses_on_the_next_payday() {
+    let policy = Policy::default();
+    let line = |no: i64, amount: &str, kept: &str| Counting {
+        subject: Subject::Charge(no),
+        amount: money(amount),
+        anniversary: opt_day(kept),
+    };
+    let (ended, running) = (line(1, "10.00", "2026-11-20"), line(2, "20.00", "2027-02-01"));
+    let (ends_before, clawback) = (line(3, "5.00", "2026-11-25"), line(4, "-12.00", "-"));
+    for (what, as_of, lines, expected) in [
+        ("a Tuesday", "2026-11-24", vec![ended], Some(("2026-11-27", "10.00", true))),
+        ("with more to come", "2026-11-24", vec![ended, running], Some(("2026-11-27", "10.00", true))),
+        ("and more till then", "2026-11-24", vec![ended, ends_before], Some(("2026-11-27", "15.00", true))),
+        ("off-cycle on the payday", "2026-11-27", vec![ended], Some(("2026-11-27", "10.00", true))),
+        ("nothing has ended", "2026-11-24", vec![running], Some(("2027-02-01", "20.00", false))),
+        (
+            "used up by a clawback",
+            "2026-11-24",
+            vec![ended, running, clawback],
+            Some(("2027-02-01", "18.00", false)),
+        ),
+        ("the last day", "2026-11-20", vec![ended], Some(("2026-11-20", "10.00", false))),
+    ] {
+        let found = assess(&partner(), &policy, day(as_of), RunKind::OffCycle, lines).expect("sums");
+        let Decision::Wait { next_lapse, .. } = found.decision else { panic!("{what}: {found:?}") };
+        let expected = expected.map(|(on, amount, is_overdue)| NextLapse {
+            on: day(on),
+            amount: money(amount),
+            is_overdue,
+        });
+        assert_eq!(next_lapse, expected, "{what}");
     }
 }
 

@@ -63,8 +63,11 @@ const TEMPLATE: &str = "{about-with-newline}\n{before-help}{usage-heading} {usag
     name = "partners",
     version,
     before_help = "Examples:
-  partners completions zsh > ~/.zfunc/_partners
-  partners man ~/.local/share/man/man1"
+  partners lookup jane@example.com
+  partners why P-7 --reply
+  partners preview
+  partners payout create
+  partners completions zsh > ~/.zfunc/_partners"
 )]
 pub struct Cli {
     /// What to do.
@@ -125,9 +128,21 @@ pub enum Command {
 /// Builds the whole grammar, as it is explained, completed and put into the manual; `read` parses by it.
 #[must_use]
 pub fn tree() -> clap::Command {
-    dressed(Cli::command())
-        .after_help(format!("{}\n\nNext: partners help COMMAND says more about one of them", exit_codes()))
+    dressed(Cli::command()).after_help(format!(
+        "{QUESTIONS}\n\n{}\n\nNext: partners help COMMAND says more about one of them",
+        exit_codes()
+    ))
 }
+
+/// What partners ask, and the one command that answers it.
+const QUESTIONS: &str = "Asked in a call:
+  When am I paid? Is it lost? Why was I not paid?     partners why PARTNER, with --reply as a mail
+  Is somebody credited to me? Why not, why not yet?   partners lookup E-MAIL, NAME OR COMPANY
+  Whom have I referred?                               partners partner show PARTNER
+  I have a link, and no access as a partner           partners link list --owner E-MAIL
+  How do I become a partner?                          partners help partner add
+  What paperwork is needed?                           partners help tax
+  How much is paid, on what, and when?                partners policy show";
 
 /// Gives a command and all below it the shape of our help.
 fn dressed(command: clap::Command) -> clap::Command {

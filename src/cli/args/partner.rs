@@ -26,7 +26,11 @@ pub enum Partner {
         before_help = "Examples:
   partners partner add P-7 --name \"Jo Doe\" --email jo@example.com --joined-on 2026-11-01
   partners partner add P-8 --name \"Ann Lee\" --email ann@example.com --paypal-email pay@example.com --code ANN",
-        after_help = "Next: partners paypal set PARTNER EMAIL, then partners tax set PARTNER"
+        after_help = "A new partner is pending, and paid once the form is approved (partners tax approve) and they
+are active (partners partner edit PARTNER --status active). Links that wait for the e-mail they
+log in with are theirs from then on, with all that came through them (R4.2).
+
+Next: partners paypal set PARTNER EMAIL, then partners tax set PARTNER"
     )]
     Add {
         /// Give the partner this id

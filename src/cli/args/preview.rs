@@ -26,7 +26,7 @@ pub struct Preview {
     pub partner: Option<String>,
 }
 
-/// Explain one partner: every gate, every charge, and the day on which each changes
+/// Explain when one partner is paid and why not yet: every gate and charge, and the day on which each changes
 #[derive(Debug, Clone, Args)]
 #[command(
     before_help = "Examples:

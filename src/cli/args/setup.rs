@@ -38,7 +38,24 @@ pub struct Init {
     before_help = "Examples:
   partners policy show
   partners policy set minimum 50.00 --from 2027-01-01 --reason \"board decision of 12 November\"",
-    after_help = "Next: partners policy show"
+    after_help = "What the keys say:
+  rate                   the partners' share of a charge (R2.5)
+  commissionable_kinds   the kinds of charge that earn (R2.1)
+  refund_period_days     days from an account's opening until its commission may be paid (R3.1)
+  minimum                the balance from which a partner is paid (R5.3)
+  accrual_months         months a commission waits for the minimum before it lapses (R5.4)
+  payday                 the day of the week on which runs are dated (R7.1)
+  payment_maximum        the largest payment to one partner (R6.6)
+  tax_gate               hold or earn-from-approval: what missing paperwork does (R6.3)
+  referral_lock_days     days after its opening in which staff may add a referrer (R4.3)
+  attribution            first or last: which of several referral records counts (R4.1)
+  allow_self_referral    whether a partner may refer their own account (R4.6)
+  new_address_hold_days  days a changed PayPal address waits (R6.4)
+  second_approver        whether creator and approver of a run must be two people (R7.2)
+  books_open_on          the day from which charges earn here (R1.7)
+  timezone               the time zone of every date (R1.1)
+
+Next: partners policy show"
 )]
 pub enum Policy {
     /// Show every setting and since when it holds
@@ -46,7 +63,9 @@ pub enum Policy {
         before_help = "Examples:
   partners policy show
   partners policy show --date 2026-06-30 --json",
-        after_help = "Next: partners policy set KEY VALUE --from D --reason T"
+        after_help = "partners help policy says what each key means.
+
+Next: partners policy set KEY VALUE --from D --reason T"
     )]
     Show {
         /// Show what holds on this day [default: today]

@@ -8,7 +8,7 @@ use super::{day, word, words};
 use crate::commands::validate::Only;
 use crate::dates::Day;
 
-/// Find an account, partner, link or referral by whatever name somebody gives
+/// Find anybody by whatever name a caller gives: who referred them, what their charges earned, or why nothing
 #[derive(Debug, Clone, Args)]
 #[command(
     before_help = "Examples:

@@ -14,7 +14,13 @@ use crate::partner::TaxForm;
     before_help = "Examples:
   partners tax set P-7 --form w9 --signed-on 2026-11-20
   partners tax approve P-7 --on 2026-11-23",
-    after_help = "Next: partners why PARTNER"
+    after_help = "Who needs what (R6.2): a US person or taxpayer a signed W-9; anybody else an answer to the
+International questions, or a W-8BEN (a person) or W-8BEN-E (a company), which expires on
+31 December of the third year after its signature. A yes to any of the questions leads to the
+W-9. Nothing is paid before the form is approved; under the policy tax_gate earn-from-approval
+nothing is earned before that either (R6.3).
+
+Next: partners why PARTNER"
 )]
 pub enum Tax {
     /// Record the form that has come

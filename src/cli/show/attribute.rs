@@ -9,7 +9,7 @@ use crate::attribution::Overrides;
 use crate::cli::args::Attribute as Asked;
 use crate::cli::render::{Answer, Column, Table};
 use crate::cli::settings::Settings;
-use crate::cli::{Failure, Output};
+use crate::cli::{Failure, Output, missing};
 use crate::commands::attribute::{Assigned, Assignment, Pass, Start, assign, by_evidence};
 use crate::store::Writer;
 use crate::text::counted;
@@ -27,12 +27,14 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
         }
         return Ok(pass_answer(&pass, asked.dry_run).into());
     };
-    let given = |given: &Option<String>, flag: &str, question: &str| match given {
-        Some(given) => Ok(given.clone()),
-        None => settings.ui.ask(flag, question),
+    let partner = match &asked.to {
+        Some(to) => to,
+        None => &missing::partner(settings, "--to", "Which partner referred it (id, link code or e-mail)?")?,
     };
-    let partner = &given(&asked.to, "--to", "Which partner referred it (id, link code or e-mail)?")?;
-    let reason = given(&asked.reason, "--reason", "Why is the account assigned?")?;
+    let reason = match &asked.reason {
+        Some(reason) => reason.clone(),
+        None => settings.ui.ask("--reason", "Why is the account assigned?")?,
+    };
     let writer = super::writer(settings)?;
     let start = match (asked.from, asked.from_opening) {
         (_, true) => Start::Opening,

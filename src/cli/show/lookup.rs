@@ -14,6 +14,7 @@ use crate::commission::Verdict;
 use crate::dates::Day;
 use crate::ids::PartnerId;
 use crate::money::{Currency, Money};
+use crate::store::CARRYING_ROWS_MAX;
 
 /// Finds what was asked for.
 ///
@@ -41,6 +42,12 @@ fn answer(found: &Lookup) -> Answer {
     if found.cut_short {
         answer =
             answer.closing("There are more names than were compared; an e-mail or an id finds every one.");
+    }
+    if found.codes_cut_short {
+        answer = answer.closing(format!(
+            "More accounts carry a code and have no referrer than the {CARRYING_ROWS_MAX} that were looked through for \
+             this one; partners attribute --dry-run names every code that no link bears (R4.7)."
+        ));
     }
     if found.is_empty() {
         return answer
@@ -178,6 +185,9 @@ fn tell_others(found: &Lookup) -> Vec<String> {
         lines.push(heading("Link", link.matched, &link.code, &[Some(&whose)]));
         if let Some(command) = &link.command {
             lines.push(format!("  once they want to be paid: {command}"));
+            if let Some(owner) = &link.owner_email {
+                lines.push(format!("  partners link list --owner {owner} tells what it would have earned"));
+            }
         }
     }
     for referral in &found.referrals {
@@ -208,7 +218,7 @@ fn json(found: &Lookup) -> Value {
             "owner_email": link.owner_email, "command": link.command, "match": link.matched.as_str(),
         })).collect::<Vec<_>>(),
         "next": found.next, "date": found.date.to_string(), "currency": found.currency.code(),
-        "cut_short": found.cut_short,
+        "cut_short": found.cut_short || found.codes_cut_short,
     })
 }
 

@@ -29,7 +29,7 @@ use crate::cli::Failure;
 use crate::cli::settings::Settings;
 use crate::dates::Day;
 use crate::money::{Currency, Money};
-use crate::store::{Reader, Writer};
+use crate::store::{Reader, Writer, has_saved};
 
 /// Opens the database to look at it.
 ///
@@ -45,6 +45,17 @@ pub fn reader(settings: &Settings) -> Result<Reader, Failure> {
 /// The store's.
 pub fn writer(settings: &Settings) -> Result<Writer, Failure> {
     Ok(Writer::open(settings.db()?, &settings.operator(), settings.wait)?)
+}
+
+/// Makes an answer about a run after what was done to it. What fails here is the showing alone, and once something is
+/// saved it is not called undone.
+///
+/// # Errors
+/// The store's.
+pub fn answered<T>(run: &str, make: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    make().map_err(|failure| {
+        if has_saved() { failure.unshown(&format!("partners payout show {run}")) } else { failure }
+    })
 }
 
 /// Writes an amount as JSON holds it.

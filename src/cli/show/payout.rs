@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::preview::Object;
 use super::run::{answer, headed, list, register};
-use super::{reader, sending, writer};
+use super::{answered, reader, sending, writer};
 use crate::cli::args::ItemOutcome;
 use crate::cli::args::Payout as Asked;
 use crate::cli::args::payout::{Approve, Cancel, Create, File, Settle, outcome};
@@ -117,7 +117,8 @@ fn create_run(asked: &Create, settings: &Settings) -> Result<Output, Failure> {
     };
     if let Some(note) = note.filter(|_| !asked.dry_run) {
         writer.commit(&note)?;
-        return Ok(headed(answer, reader(settings)?.audit_head()?.as_ref()).into());
+        let made = || Ok(headed(answer, reader(settings)?.audit_head()?.as_ref()).into());
+        return answered("latest", made);
     }
     Ok(answer.into())
 }
@@ -145,7 +146,7 @@ fn approve_run(asked: &Approve, settings: &Settings) -> Result<Output, Failure> 
     };
     settings.ui.type_the_total(total, asked.expect_total.as_deref())?;
     let name = step::approve(writer, view)?;
-    Ok(answer(&RunView::load(&reader(settings)?, &name)?, settings.now).into())
+    Ok(shown(&name, settings)?.into())
 }
 
 fn file_run(asked: &File, settings: &Settings) -> Result<Output, Failure> {
@@ -158,9 +159,14 @@ fn file_run(asked: &File, settings: &Settings) -> Result<Output, Failure> {
     let view = RunView::load(&writer, &asked.run)?;
     let name = view.run.name.as_str();
     let written = file::file_tried(writer, name, &out, early.as_deref(), &settings.trial)?;
-    let view = RunView::load(&reader(settings)?, &written.run)?;
-    let mut shown = answer(&view, settings.now);
     let files: Vec<String> = written.files.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+    // The file stands there, whether or not the run had to be saved for it.
+    let unshown = |failure: Failure| {
+        failure.unshown(&format!("partners payout show {}", written.run)).details(files.clone())
+    };
+    let view =
+        reader(settings).and_then(|reader| Ok(RunView::load(&reader, &written.run)?)).map_err(unshown)?;
+    let mut shown = answer(&view, settings.now);
     if let Value::Object(fields) = &mut shown.json {
         fields.insert("files".into(), files.clone().into());
     }
@@ -204,7 +210,7 @@ fn cancel_run(asked: &Cancel, settings: &Settings) -> Result<Output, Failure> {
         counted(view.run.items, "partner", "partners")
     ))?;
     let name = step::cancel(writer, view, &reason)?;
-    Ok(answer(&RunView::load(&reader(settings)?, &name)?, settings.now).into())
+    Ok(shown(&name, settings)?.into())
 }
 
 fn settle_run(asked: &Settle, settings: &Settings) -> Result<Output, Failure> {
@@ -226,7 +232,7 @@ fn settle_run(asked: &Settle, settings: &Settings) -> Result<Output, Failure> {
         }
         writer.commit(&note)?;
     }
-    let shown = answer(&RunView::load(&reader(settings)?, &settlement.run)?, settings.now);
+    let shown = shown(&settlement.run, settings)?;
     Ok(if settlement.needs_person { shown.exit(Exit::Attention) } else { shown }.into())
 }
 
@@ -248,6 +254,11 @@ fn outcomes(asked: &Settle, settings: &Settings) -> Result<Outcomes, Failure> {
     let typed = settings.ui.ask("--item", "Which, as in 2026-11-27-0001=returned (several with blanks)?")?;
     let items: Result<Vec<ItemOutcome>, String> = typed.split_whitespace().map(outcome).collect();
     Ok(of(&items.map_err(|error| Failure::usage("item", error))?))
+}
+
+/// Shows a run after what was done to it.
+fn shown(name: &str, settings: &Settings) -> Result<Answer, Failure> {
+    answered(name, || Ok(answer(&RunView::load(&reader(settings)?, name)?, settings.now)))
 }
 
 fn short(hash: &str) -> &str {

@@ -17,7 +17,7 @@ use crate::import::billing::COLUMNS;
 use crate::import::profile::Profile;
 use crate::import::profile::look::{Look, Origin};
 use crate::money::Currency;
-use crate::text::counted;
+use crate::text::{counted, shown};
 
 /// Rows set aside that are shown.
 const SET_ASIDE_SHOWN: usize = 20;
@@ -42,7 +42,11 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
 /// Prints a profile as it stands, to be copied; for scripts it is a text in an object, like every answer.
 fn show(profile: Profile, settings: &Settings) -> Output {
     if !settings.ui.json {
-        return Output::Raw(profile.text.into_bytes());
+        // A file gets it byte for byte; a terminal what it can show.
+        let seen = settings.look.columns.is_some();
+        let visible =
+            || profile.text.lines().flat_map(|line| [&*shown(line), "\n"].concat().into_bytes()).collect();
+        return Output::Raw(if seen { visible() } else { profile.text.into_bytes() });
     }
     let fields = json!({ "name": profile.name, "about": profile.about, "text": profile.text });
     Answer::new("profile", fields).into()

@@ -143,7 +143,7 @@ fn tell_lapses(why: &Why) -> Vec<String> {
         });
     }
     if let Decision::Wait { next_lapse: Some(next), .. } = &why.assessment.decision
-        && why.lapses.is_none_or(|(on, _)| on <= next.on)
+        && why.lapses.is_none_or(|(on, _)| on <= next.on && !next.is_overdue)
     {
         told.push(format!(
             "{} {cur} of it is kept through {} and lapses after that, unless {} is reached (R5.4).",

@@ -5,7 +5,7 @@
 use crate::attribution::weigh;
 use crate::commission::{AccountFacts, Assessed, Charge, Earning, Status, Verdict, earnings};
 use crate::dates::{Day, plus_days};
-use crate::ids::{AccountId, ChargeId, Code, EmailKey, PartnerId};
+use crate::ids::{AccountId, ChargeId, Code, Email, EmailKey, PartnerId};
 use crate::likeness;
 use crate::money::{Currency, Money};
 use crate::policy::Policies;
@@ -156,7 +156,8 @@ pub(super) fn card(
     }
     teller.tell_last(&earned)?;
     let (sums, charges) = (teller.sums, teller.charges);
-    let referrer = ties.last().map(|tie| referrer(reader, ask.mask, &book, tie, &partners)).transpose()?;
+    let referrer =
+        ties.last().map(|tie| referrer(reader, ask.mask, &found, &book, tie, &partners)).transpose()?;
     let no_referrer = match referrer {
         Some(_) => None,
         None => Some(no_referrer(reader, ask, &found)?),
@@ -310,7 +311,14 @@ impl Teller<'_> {
             }
             Verdict::SelfReferral => "the partner's own account: earns nothing (R4.6)".to_owned(),
             Verdict::BeforeApproval => "collected before the tax paperwork's approval (R6.3)".to_owned(),
-            Verdict::Refunded => "given back to the customer: nothing is due (R2.4)".to_owned(),
+            Verdict::Refunded => {
+                let back = refunded_words(charge, charge.currency.unwrap_or(cur));
+                let back = back.unwrap_or_else(|| "given back to the customer (R2.4)".to_owned());
+                let settled = live.map(|line| told_line(line, cur));
+                let told: Vec<String> =
+                    std::iter::once(format!("{back}: nothing is due")).chain(settled).collect();
+                told.join("; ")
+            }
             Verdict::RoundsToZero => "the share rounds to nothing (R1.3)".to_owned(),
             Verdict::InRefundPeriod => {
                 format!(
@@ -353,6 +361,14 @@ pub fn refunded_words(charge: &Charge, cur: Currency) -> Option<String> {
 
 fn told_line(line: &ChargeLine, cur: Currency) -> String {
     let amount = format!("{} {cur}", line.amount.major(cur));
+    if line.amount.is_negative() {
+        let back = amount.trim_start_matches('-');
+        return if line.is_paid() || line.lapsed {
+            format!("{back} of it came off in run {} (R5.1)", line.run)
+        } else {
+            format!("{back} of it comes off in run {}, which is not paid yet (R5.1)", line.run)
+        };
+    }
     if line.lapsed {
         format!("commission of {amount} lapsed on {} in run {} (R5.4)", line.run_date, line.run)
     } else if line.is_paid() {
@@ -396,6 +412,7 @@ pub fn unpaid_before<'a>(facts: &'a AccountFacts, policies: &Policies, billed_on
 fn referrer(
     reader: &Reader,
     mask: Mask,
+    found: &FoundAccount,
     book: &AccountBook,
     tie: &AccountTie,
     partners: &PartnerBook,
@@ -413,10 +430,13 @@ fn referrer(
         ),
         (None, Some(code)) => {
             let owner = reader.link(&Code(code.clone()))?.and_then(|link| link.owner);
+            let owns = |owner: &Email| found.email.as_deref().map(EmailKey::of) == Some(owner.key());
+            let barred = !reader.policy(tie.decided_on).allow_self_referral && owner.as_ref().is_some_and(owns);
+            let own = if barred { ", and this own account of theirs earns nothing then (R4.6)" } else { "" };
             let owner = owner.map_or_else(|| "its owner".to_owned(), |owner| mask.email(owner.as_str()));
             format!(
                 "nobody has claimed link {code}: it becomes {owner}'s when they sign up as a partner with that \
-                 e-mail (R4.2): {}",
+                 e-mail (R4.2){own}: {}",
                 sign_up(&owner)
             )
         }
@@ -503,12 +523,8 @@ fn no_referrer(reader: &Reader, ask: &Ask<'_>, found: &FoundAccount) -> Result<N
 fn unknown_code(reader: &Reader, code: &str) -> Result<String, StoreError> {
     let mut alike = Finds::default();
     let key = Code(code.to_owned()).key();
-    reader.search(
-        Shelf::Codes,
-        std::slice::from_ref(&key),
-        |other| likeness::id_cost(&key, other),
-        &mut alike,
-    )?;
+    let id = likeness::Id::of(&key);
+    reader.search(Shelf::Codes, std::slice::from_ref(&key), |other| id.cost(other), &mut alike)?;
     let like = match alike.nearest(1).first() {
         Some((no, _)) => reader.link_by_no(*no)?.map(|link| link.code),
         None => None,
@@ -527,7 +543,8 @@ fn near_records(reader: &Reader, mask: Mask, email: Option<&EmailKey>) -> Result
         ]);
     };
     let mut alike = Finds::default();
-    let judge = |other: &str| likeness::email_cost(email.as_str(), other).filter(|cost| *cost > 0);
+    let address = likeness::Address::of(email.as_str());
+    let judge = |other: &str| address.cost(other).filter(|cost| *cost > 0);
     reader.search(Shelf::ReferralEmails, std::slice::from_ref(&email.0), judge, &mut alike)?;
     let mut told = Vec::new();
     for (no, _) in alike.nearest(NEAR_TOLD) {

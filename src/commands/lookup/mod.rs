@@ -69,6 +69,8 @@ pub struct Lookup {
     pub next: Vec<String>,
     /// Whether the near search had to stop before it had seen all names.
     pub cut_short: bool,
+    /// Whether more accounts without a referrer carry a code than were looked through for what was asked.
+    pub codes_cut_short: bool,
 }
 
 /// A partner that was found.
@@ -183,8 +185,11 @@ pub fn lookup(reader: &Reader, ask: &Ask<'_>) -> Result<Lookup, StoreError> {
     let (text, rest) = search::pasted(ask.text.trim());
     let mut exact = exactly(reader, text)?;
     let mut near = Near::default();
+    let mut codes_cut_short = false;
     if exact.is_empty() && !text.contains([' ', '@']) {
-        exact.accounts = reader.accounts_carrying(&Code(text.to_owned()))?;
+        let whole;
+        (exact.accounts, whole) = reader.accounts_carrying(&Code(text.to_owned()))?;
+        codes_cut_short = !whole;
     }
     if exact.is_empty() {
         search::search(reader, text, &mut near)?;
@@ -204,6 +209,7 @@ pub fn lookup(reader: &Reader, ask: &Ask<'_>) -> Result<Lookup, StoreError> {
         links: exact.links.into_iter().map(|link| LinkCard::of(link, ask.mask, Match::Exact)).collect(),
         next: Vec::new(),
         cut_short: near.cut_short,
+        codes_cut_short,
     };
     told.add_accounts(reader, ask, exact.accounts, &near.accounts)?;
     told.add_partners(reader, ask, text, exact.partners, &near.partners)?;

@@ -77,7 +77,8 @@ fn accounts(reader: &Reader, typed: &str) -> Result<Vec<Meant>, StoreError> {
 
 fn charges(reader: &Reader, typed: &str) -> Result<Vec<Meant>, StoreError> {
     let mut finds = Finds::default();
-    let judge = |other: &str| likeness::id_cost(typed, other);
+    let id = likeness::Id::of(typed);
+    let judge = |other: &str| id.cost(other);
     for spelling in [typed.to_owned(), typed.to_uppercase()] {
         reader.search(Shelf::ChargeIds, &[spelling], judge, &mut finds)?;
     }

@@ -2,10 +2,14 @@
 //!
 //! Floor 5, read-only. What a near find costs is `likeness`'s; which rows are compared is `store`'s.
 
+use std::panic::resume_unwind;
+use std::path::Path;
+use std::thread::{self, ScopedJoinHandle};
+
 use super::Near;
 use crate::ids::EmailKey;
-use crate::likeness::{self, Name};
-use crate::store::{Reader, Shelf, StoreError};
+use crate::likeness::{self, Address, Id, Name};
+use crate::store::{Finds, Reader, Shelf, StoreError};
 
 /// A find dearer than this does not end the search.
 const CLOSE: u32 = 2 * likeness::SLIP;
@@ -17,8 +21,8 @@ const GUESS: u32 = 25;
 /// Looks beside an exact find, at little cost: the same person elsewhere, the same beginning.
 pub(super) fn search_beside(reader: &Reader, text: &str, near: &mut Near) -> Result<(), StoreError> {
     if let Some((local, _)) = text.rsplit_once('@') {
-        let key = EmailKey::of(text);
-        let judge = |other: &str| likeness::email_cost(key.as_str(), other);
+        let address = Address::of(EmailKey::of(text).as_str());
+        let judge = |other: &str| address.cost(other);
         let local = format!("{}@", local.to_lowercase());
         reader.search_beginning(Shelf::AccountEmails, &local, BESIDE_ROWS_MAX, judge, &mut near.accounts)?;
         reader.search_beginning(Shelf::PartnerEmails, &local, BESIDE_ROWS_MAX, judge, &mut near.partners)?;
@@ -32,7 +36,7 @@ pub(super) fn search_beside(reader: &Reader, text: &str, near: &mut Near) -> Res
     }
     if text.contains(' ') {
         let name = Name::of(text);
-        let judge = |other: &str| name.cost(&Name::of(other));
+        let judge = |other: &str| name.cost(other);
         reader.search_beginning(Shelf::AccountNames, text, BESIDE_ROWS_MAX, judge, &mut near.accounts)?;
         reader.walk_partner_names(|other| judge(other).filter(|cost| *cost <= CLOSE), &mut near.partners)?;
     }
@@ -97,7 +101,8 @@ fn as_address(text: &str) -> Option<String> {
 }
 
 fn search_address(reader: &Reader, address: &str, near: &mut Near) -> Result<(), StoreError> {
-    let judge = |other: &str| likeness::email_cost(address, other);
+    let meant = Address::of(address);
+    let judge = |other: &str| meant.cost(other);
     let mut spellings = vec![address.to_owned()];
     if let Some((local, domain)) = address.rsplit_once('@') {
         // Without the tag after a plus, without dots, and with first and last name turned round.
@@ -110,7 +115,7 @@ fn search_address(reader: &Reader, address: &str, near: &mut Near) -> Result<(),
         }
         let name = Name::of(&parts.join(" "));
         if name.words().len() > 1 {
-            let guess = |other: &str| name.cost(&Name::of(other)).map(|cost| cost.saturating_add(GUESS));
+            let guess = |other: &str| name.cost(other).map(|cost| cost.saturating_add(GUESS));
             let beginning = name.words().join(" ");
             reader.search_beginning(
                 Shelf::AccountNames,
@@ -130,7 +135,7 @@ fn search_address(reader: &Reader, address: &str, near: &mut Near) -> Result<(),
 
 fn search_words(reader: &Reader, text: &str, near: &mut Near) -> Result<(), StoreError> {
     let name = Name::of(text);
-    let judge = |other: &str| name.cost(&Name::of(other));
+    let judge = |other: &str| name.cost(other);
     reader.search(Shelf::AccountNames, &beginnings(text, &name), judge, &mut near.accounts)?;
     reader.walk_partner_names(judge, &mut near.partners)?;
     // Ids and codes are one word, dashes and all; where there are digits, somebody may have said the dash as a blank.
@@ -143,7 +148,8 @@ fn search_words(reader: &Reader, text: &str, near: &mut Near) -> Result<(), Stor
     let word = text.trim().to_lowercase();
     let words = [word.clone()];
     if word.chars().count() >= 3 && !word.contains(' ') {
-        let by_local = |other: &str| likeness::email_cost(&word, other);
+        let local = Address::of(&word);
+        let by_local = |other: &str| local.cost(other);
         reader.search(Shelf::AccountEmails, &words, by_local, &mut near.accounts)?;
         reader.search(Shelf::PartnerEmails, &words, by_local, &mut near.partners)?;
         reader.search(Shelf::ReferralEmails, &words, by_local, &mut near.referrals)?;
@@ -153,7 +159,8 @@ fn search_words(reader: &Reader, text: &str, near: &mut Near) -> Result<(), Stor
 
 /// Looks for ids and codes like the text. Ids are mostly in capitals, and people type them small.
 fn search_ids(reader: &Reader, text: &str, near: &mut Near) -> Result<(), StoreError> {
-    let by_id = |other: &str| likeness::id_cost(text, other);
+    let id = Id::of(text);
+    let by_id = |other: &str| id.cost(other);
     reader.search(Shelf::Codes, &[text.trim().to_lowercase()], by_id, &mut near.links)?;
     for ids in [id_spellings(text), vec![text.trim().to_uppercase()]] {
         reader.search(Shelf::AccountIds, &ids, by_id, &mut near.accounts)?;
@@ -235,20 +242,40 @@ fn id_spellings(text: &str) -> Vec<String> {
 /// Compares name by name and address by address, when nothing begins alike: the last resort.
 fn walk(reader: &Reader, text: &str, near: &mut Near) -> Result<(), StoreError> {
     if let Some(address) = as_address(text) {
-        let judge = |other: &str| likeness::email_cost(&address, other);
-        near.cut_short |= !reader.walk_account_emails(judge, &mut near.accounts)?;
+        let meant = Address::of(&address);
+        near.cut_short |= !reader.walk_account_emails(|other| meant.cost(other), &mut near.accounts)?;
         return Ok(());
     }
-    let name = Name::of(text);
-    let alike = |other: &str| if name.may_be(other) { name.cost(&Name::of(other)) } else { None };
-    near.cut_short |= !reader.walk_account_names(alike, &mut near.accounts)?;
     let part = text.trim().to_lowercase();
-    if near.accounts.is_empty() && part.chars().count() >= 3 && !part.contains(' ') {
-        // A domain, or a part of an address.
-        let within = |other: &str| other.contains(&part).then_some(GUESS);
-        near.cut_short |= !reader.walk_account_emails(within, &mut near.accounts)?;
+    // A domain, or a part of an address: looked for at the same time, for either takes as long as all that was before.
+    let of_address = part.chars().count() >= 3 && !part.contains(' ');
+    let (database, part) = (reader.path(), part.as_str());
+    let (names, emails) = thread::scope(|both| {
+        let emails = of_address.then(|| both.spawn(move || walk_emails(database, part)));
+        (walk_names(reader, text, &mut near.accounts), emails.map(ScopedJoinHandle::join))
+    });
+    near.cut_short |= !names?;
+    let emails = emails.map(|ended| ended.unwrap_or_else(|panic| resume_unwind(panic))).transpose()?;
+    if let Some((found, whole)) = emails
+        && near.accounts.is_empty()
+    {
+        near.cut_short |= !whole;
+        near.accounts = found;
     }
     Ok(())
+}
+
+fn walk_names(reader: &Reader, text: &str, finds: &mut Finds) -> Result<bool, StoreError> {
+    let name = Name::of(text);
+    let alike = |other: &str| if name.may_be(other) { name.cost(other) } else { None };
+    reader.walk_account_names(alike, finds)
+}
+
+/// Walks the addresses through a connection of its own.
+fn walk_emails(database: &Path, part: &str) -> Result<(Finds, bool), StoreError> {
+    let mut found = Finds::default();
+    let whole = Reader::open(database)?.walk_emails_with(part, GUESS, &mut found)?;
+    Ok((found, whole))
 }
 
 #[cfg(test)]

@@ -96,6 +96,13 @@ fn figures(why: &Why) -> Vec<String> {
     if elsewhere.paid.is_positive() {
         lines.push(format!("Paid to you so far: {}.", amount(why, elsewhere.paid)));
     }
+    if elsewhere.lapsed.is_positive() {
+        lines.push(format!(
+            "Expired so far, because {} were not ready in time: {}.",
+            amount(why, why.minimum),
+            amount(why, elsewhere.lapsed)
+        ));
+    }
     lines
 }
 
@@ -177,7 +184,8 @@ fn is_for_people(reason: Reason) -> bool {
 }
 
 fn expiry(why: &Why) -> Option<String> {
-    let Decision::Wait { next_lapse: Some(NextLapse { on, amount: gone }), .. } = &why.assessment.decision
+    let Decision::Wait { next_lapse: Some(NextLapse { on, amount: gone, is_overdue: false }), .. } =
+        &why.assessment.decision
     else {
         // What is still in the refund period may lapse within the next paydays as well.
         let (on, gone) = why.lapses.filter(|(on, _)| *on != why.date)?;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use partners::commands::import::{Expected, ImportError};
+use partners::commands::import::{Ask, Expected, ImportError};
 use partners::import::Kind;
 use partners::import::merge::Undoing;
 use partners::money::Money;
@@ -103,6 +103,33 @@ fn refunds_grow_by_events_and_shrink_only_when_accepted() {
     ask.undoing = Undoing::Accepted;
     assert_eq!(counts(&world.run(&ask, "").unwrap()), (0, 1, 0, 0, 0, 0));
     assert!(!world.facts().contains("20260201"));
+}
+
+/// R2.4, PROMISES 13: what a smaller refund says of its day counts, whichever file comes first.
+#[test]
+fn a_refund_that_shrinks_takes_the_day_it_tells() {
+    let row = |refunded: &str, on: &str, at: &str| {
+        billing(&format!(
+            "C1,A1,,2026-01-01,2026-01-02,subscription,100.00,{refunded},{on},,partially_refunded,,{at},\n"
+        ))
+    };
+    let (more, less) = (
+        row("50.00", "2026-03-05", "2026-03-06T00:00:00Z"),
+        row("40.00", "2026-03-09", "2026-03-10T00:00:00Z"),
+    );
+    for order in [[&more, &less], [&less, &more]] {
+        let world = World::new();
+        for text in order {
+            world.take(Kind::Billing, text);
+        }
+        assert!(world.facts().contains("\"C1\"|20260309|4000|"), "{}", world.facts());
+    }
+    // Without updated_at a person accepts it, day and all.
+    let world = World::new();
+    world.take(Kind::Billing, &row("50.00", "2026-03-05", ""));
+    let files = [world.file("less.csv", row("40.00", "2026-03-09", ""))];
+    world.run(&Ask { undoing: Undoing::Accepted, ..World::ask(Kind::Billing, &files) }, "").unwrap();
+    assert!(world.facts().contains("\"C1\"|20260309|4000|"), "{}", world.facts());
 }
 
 #[test]

@@ -6,6 +6,7 @@ use partners::commands::why::{Outcome, reply, why};
 use partners::eligibility::RunKind;
 use partners::ids::PartnerId;
 use partners::import::Kind;
+use partners::store::CARRYING_ROWS_MAX;
 
 use super::desk::{BILLING, Desk, PARTNERS, day};
 
@@ -108,6 +109,44 @@ fn a_code_that_no_link_bears_is_found_by_the_accounts_that_carry_it() {
     assert_eq!(ids(&find(&desk, "bobshop"), Match::Exact), ["A-6"]);
 }
 
+/// R4.7: only so many accounts are looked through for a code, and an answer that may lack one says so.
+#[test]
+fn a_search_for_a_code_that_was_cut_short_says_so() {
+    let desk = desk();
+    assert!(!find(&desk, "sunflowers").codes_cut_short);
+    let mut accounts = "account_id,email,opened_on,referral_code\n".to_owned();
+    for at in 0..CARRYING_ROWS_MAX {
+        accounts += &format!("Z-{at},,2026-03-01,nobodys{at}\n");
+    }
+    desk.take(Kind::Accounts, &accounts);
+    // One more carries a code already: the account of the code BOBSHOP.
+    let cut = find(&desk, "sunflowers");
+    assert!(cut.codes_cut_short && cut.is_empty(), "{cut:?}");
+    assert_eq!(ids(&find(&desk, "nobodys77"), Match::Exact), ["Z-77"]);
+    let told = shown(&desk, &["lookup", "sunflowers"]);
+    assert!(told.contains("More accounts carry a code") && told.contains("attribute --dry-run"), "{told}");
+    assert!(shown(&desk, &["lookup", "sunflowers", "--json"]).contains("\"cut_short\": true"));
+}
+
+fn shown(desk: &Desk, arguments: &[&str]) -> String {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_partners"));
+    let output = command.env_clear().env("PARTNERS_DB", desk.path()).args(arguments).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn parts_of_addresses_and_names_are_found_by_a_walk() {
+    let desk = desk();
+    desk.take(
+        Kind::Accounts,
+        "account_id,email,name,opened_on\nA-20,info@northwind-traders.example,,2026-03-01\n\
+         A-21,x@example.com,\"Ümit\u{1f}Kaya\",2026-03-01\n",
+    );
+    assert_eq!(ids(&find(&desk, "northwind"), Match::Near), ["A-20"]);
+    assert_eq!(ids(&find(&desk, "traders.example"), Match::Near), ["A-20"]);
+    assert_eq!(ids(&find(&desk, "info@northwind-traders.example"), Match::Exact), ["A-20"]);
+}
+
 #[test]
 fn an_address_pasted_with_its_name_is_found() {
     let desk = desk();
@@ -133,6 +172,19 @@ fn the_owner_of_an_unclaimed_link_is_found_with_the_next_command() {
     assert!(account.referrer.as_ref().unwrap().next.contains(command), "{:?}", account.referrer);
     let told = &account.charges[0].text;
     assert!(told.contains("unclaimed") && !told.contains("counts toward"), "{told}");
+}
+
+/// R4.6 is judged when somebody has the link: until then the answer says what becomes of the owner's own account.
+#[test]
+fn the_owner_s_own_account_is_told_that_it_earns_nothing_once_they_sign_up() {
+    let desk = desk();
+    let row =
+        "C-20,A-7,CORA@example.org,Cora,2026-03-01,2026-03-01,2026-03-01,subscription,40.00,,,paid,heart";
+    desk.take(Kind::Billing, &format!("{BILLING}{row}\n"));
+    desk.attribute();
+    let next = |id: &str| find(&desk, id).accounts[0].referrer.as_ref().unwrap().next.clone();
+    assert!(next("A-7").contains("this own account of theirs earns nothing then (R4.6)"), "{}", next("A-7"));
+    assert!(!next("A-3").contains("R4.6"), "{}", next("A-3"));
 }
 
 #[test]
@@ -193,6 +245,22 @@ fn a_clawback_names_the_run_that_paid_and_the_refund() {
         &found.accounts[0].charges.iter().find(|charge| charge.charge_id.as_str() == "C-3").unwrap().text;
     assert!(told.contains(&format!("was paid in run {name}")), "{told}");
     assert!(told.contains("the customer got back 200.00 USD on 2026-04-18"), "{told}");
+    // Once a run has taken it back, the charge tells all of its story.
+    let row =
+        "C-90,A-1,jane@example.com,Jane Doe,2026-01-01,2026-04-20,2026-04-20,subscription,900.00,,,paid,";
+    desk.take(Kind::Billing, &format!("{BILLING}{row}\n"));
+    let desk = desk.later("2026-04-24");
+    let next = super::money::pay(&desk, None);
+    let found = find(&desk, "C-3");
+    let told =
+        &found.accounts[0].charges.iter().find(|charge| charge.charge_id.as_str() == "C-3").unwrap().text;
+    assert_eq!(
+        *told,
+        format!(
+            "the customer got back 200.00 USD on 2026-04-18 (R2.4): nothing is due; commission of 50.00 USD was paid \
+             in run {name} (R7.4); 50.00 USD of it comes off in run {next}, which is not paid yet (R5.1)"
+        )
+    );
 }
 
 #[test]

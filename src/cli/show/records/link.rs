@@ -5,11 +5,11 @@
 use serde_json::{Value, json};
 
 use super::super::{day, money, reader, writer};
-use super::{changed, given, reason};
+use super::{changed, reason};
 use crate::cli::args::Link as Asked;
 use crate::cli::render::{Answer, Cell, Column, Table};
 use crate::cli::settings::Settings;
-use crate::cli::{Failure, Output};
+use crate::cli::{Failure, Output, missing};
 use crate::commands::records::{AddLink, LinkFilter, LinkList, Owner, add_link, claim_link, list_links};
 use crate::ids::Email;
 use crate::import::links::LinkChannel;
@@ -37,7 +37,10 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
             Ok(changed(&add_link(writer(settings)?, &link)?).into())
         }
         Asked::Claim(asked) => {
-            let to = given(settings, asked.to.as_ref(), "--to", "Which partner gets the link?")?;
+            let to = match &asked.to {
+                Some(to) => to.clone(),
+                None => missing::partner(settings, "--to", "Which partner gets the link?")?,
+            };
             let why = reason(settings, asked.reason.as_ref())?;
             Ok(changed(&claim_link(writer(settings)?, &asked.code, &to, &why)?).into())
         }
@@ -57,7 +60,7 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
 fn choose_owner(settings: &Settings) -> Result<(Option<String>, Option<String>), Failure> {
     let choices = ["a partner's", "somebody's who is no partner yet"];
     if settings.ui.choose("--to or --owner", "Whose is the link?", &choices)? == 0 {
-        Ok((Some(settings.ui.ask("--to", "Which partner (id, link code or e-mail)?")?), None))
+        Ok((Some(missing::partner(settings, "--to", "Which partner (id, link code or e-mail)?")?), None))
     } else {
         Ok((None, Some(settings.ui.ask("--owner", "The e-mail of the account it was taken from")?)))
     }

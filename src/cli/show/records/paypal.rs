@@ -6,7 +6,7 @@ use super::super::writer;
 use super::{changed, given, reason};
 use crate::cli::args::Paypal as Asked;
 use crate::cli::settings::Settings;
-use crate::cli::{Failure, Output};
+use crate::cli::{Failure, Output, missing};
 use crate::commands::records::{allow_shared, confirm_address, set_address};
 
 /// Does what was asked about PayPal addresses.
@@ -21,8 +21,12 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
         }
         Asked::Confirm { partner, reason } => confirm_address(writer(settings)?, partner, reason.as_deref())?,
         Asked::AllowShared { partner, other, reason: typed } => {
-            let other =
-                given(settings, other.as_ref(), "OTHER", "Which other partner (id, link code or e-mail)?")?;
+            let other = match other {
+                Some(other) => other.clone(),
+                None => {
+                    missing::partner(settings, "OTHER", "Which other partner (id, link code or e-mail)?")?
+                }
+            };
             let why = reason(settings, typed.as_ref())?;
             allow_shared(writer(settings)?, partner, &other, &why)?
         }
