@@ -12,12 +12,18 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
+use unicode_width::UnicodeWidthStr;
 
 pub use look::{Format, Look};
 pub use table::{Cell, Column, Kind, Table};
 
 use crate::cli::failure::Exit;
 use crate::text::{json_escaped, shown};
+
+/// How far what follows of a broken sentence stands behind its beginning.
+const HANG: usize = 4;
+/// Sentences are not broken into columns narrower than this.
+const HANGING_MIN: usize = 24;
 
 /// What a command answers, in all forms at once.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +44,8 @@ pub struct Answer {
     pub warnings: Vec<String>,
     /// Whether this is an account of what was done, which `--quiet` leaves out when all went well.
     pub routine: bool,
+    /// Whether the sentences before the tables are broken at a terminal's width; not what is to be pasted elsewhere.
+    pub hanging: bool,
     /// How the command ends.
     pub exit: Exit,
 }
@@ -64,6 +72,7 @@ impl Answer {
             csv: None,
             warnings: Vec::new(),
             routine: false,
+            hanging: false,
             exit: Exit::Done,
         }
     }
@@ -124,6 +133,13 @@ impl Answer {
         self
     }
 
+    /// Breaks the sentences before the tables at a terminal's width, what follows hanging below.
+    #[must_use]
+    pub const fn hanging(mut self) -> Self {
+        self.hanging = true;
+        self
+    }
+
     /// Says how the command ends, where it is not 0.
     #[must_use]
     pub const fn exit(mut self, exit: Exit) -> Self {
@@ -158,7 +174,13 @@ impl Answer {
         }
         // Blocks are parted by one empty line, whichever of them are there.
         let mut blocks: Vec<Vec<u8>> = Vec::new();
-        blocks.push(sentences(&self.lead));
+        let room = look.columns.filter(|_| self.hanging).map(usize::from);
+        blocks.push(match room {
+            Some(room) => {
+                sentences(&self.lead.iter().flat_map(|line| hung(&shown(line), room)).collect::<Vec<_>>())
+            }
+            None => sentences(&self.lead),
+        });
         for table in &self.tables {
             let mut block = Vec::new();
             table.write_for_people(look, &mut block)?;
@@ -191,6 +213,29 @@ fn is_figure(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Breaks a sentence at its blanks where it is wider than the room; a command stays whole, for it is to be copied.
+fn hung(line: &str, room: usize) -> Vec<String> {
+    const COMMAND: &str = "partners ";
+    let text = line.trim_start_matches(' ');
+    let indent = line.len().saturating_sub(text.len());
+    let hang = indent.saturating_add(HANG);
+    let Some(narrow) = room.checked_sub(hang).filter(|narrow| *narrow >= HANGING_MIN) else {
+        return vec![line.to_owned()];
+    };
+    // A sentence may begin with a command as well, and goes on.
+    let is_command = text.starts_with(COMMAND) && !text.contains("; ");
+    if line.width() <= room || is_command {
+        return vec![line.to_owned()];
+    }
+    let (prose, command) = match text.split_once(": partners ") {
+        Some((prose, command)) => (format!("{prose}:"), Some(format!("{COMMAND}{command}"))),
+        None => (text.to_owned(), None),
+    };
+    let mut lines = layout::wrapped(&prose, narrow).into_iter();
+    let first = lines.next().map(|first| format!("{:indent$}{first}", ""));
+    first.into_iter().chain(lines.chain(command).map(|below| format!("{:hang$}{below}", ""))).collect()
 }
 
 fn sentences(lines: &[String]) -> Vec<u8> {
@@ -243,6 +288,33 @@ mod tests {
 
         Next: partners payout approve 2026-11-27
         ");
+    }
+
+    #[test]
+    fn sentences_hang_and_commands_stay_whole() {
+        let line = "    2026-11-02  A-1  subscription of 297.00 USD, paid: commission of 74.25 USD was paid in \
+                    run 2026-11-06";
+        assert_eq!(
+            hung(line, 70),
+            [
+                "    2026-11-02  A-1  subscription of 297.00 USD, paid: commission",
+                "        of 74.25 USD was paid in run 2026-11-06"
+            ]
+        );
+        assert_eq!(hung(line, 200), [line]);
+        assert_eq!(hung(line, 20), [line], "too narrow to be broken");
+        let next = "  nobody has claimed link heart: it becomes x's: partners partner add ID --name \"NAME\" \
+                    --email x@example.org";
+        assert_eq!(
+            hung(next, 50),
+            [
+                "  nobody has claimed link heart: it becomes",
+                "      x's:",
+                "      partners partner add ID --name \"NAME\" --email x@example.org"
+            ]
+        );
+        let command = format!("    partners attribute A-1 --to PARTNER --reason \"{}\"", "x".repeat(60));
+        assert_eq!(hung(&command, 50), [command.as_str()]);
     }
 
     #[test]

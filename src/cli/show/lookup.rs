@@ -31,7 +31,7 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
 }
 
 fn answer(found: &Lookup) -> Answer {
-    let mut answer = Answer::new("lookup", json(found)).csv(table(found));
+    let mut answer = Answer::new("lookup", json(found)).csv(table(found)).hanging();
     for account in &found.accounts {
         answer.lead.extend(tell_account(account, found.currency));
     }

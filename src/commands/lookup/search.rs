@@ -247,8 +247,9 @@ fn walk(reader: &Reader, text: &str, near: &mut Near) -> Result<(), StoreError> 
         return Ok(());
     }
     let part = text.trim().to_lowercase();
-    // A domain, or a part of an address: looked for at the same time, for either takes as long as all that was before.
-    let of_address = part.chars().count() >= 3 && !part.contains(' ');
+    // A domain, or a part of an address, where no account is like it: looked for at the same time, for either walk
+    // takes as long as all that was before.
+    let of_address = near.accounts.is_empty() && part.chars().count() >= 3 && !part.contains(' ');
     let (database, part) = (reader.path(), part.as_str());
     let (names, emails) = thread::scope(|both| {
         let emails = of_address.then(|| both.spawn(move || walk_emails(database, part)));
