@@ -2,9 +2,7 @@
 //!
 //! Floor 4. Each is a single probe of an index; what is but alike is `near`'s.
 
-use std::collections::BTreeMap;
-
-use rusqlite::params;
+use rusqlite::{Params, params};
 
 use super::partners::PartnerBook;
 use super::rows::Stored;
@@ -26,7 +24,17 @@ const PARTNER_COLUMNS: &str =
 const REFERRAL_COLUMNS: &str = "SELECT referral_no, referrals.email, referrals.code, referred_on, partner_id
     FROM referrals LEFT JOIN links ON links.code_key = referrals.code_key
         LEFT JOIN partners ON partners.partner_no = links.partner_no";
-const OF_CHARGE: &str = "SELECT account_id FROM charges WHERE charge_id = ?1";
+/// By id as typed, in capitals and small, by charge. To prepare a statement costs more than to run it, so what can be is
+/// asked for at once; not so by e-mail key and by name, whose indexes SQLite does not use beside others.
+const ACCOUNTS_BY_ID: &str =
+    "account_id IN (?1, ?2, ?3, (SELECT account_id FROM charges WHERE charge_id = ?1))";
+const ACCOUNTS_BY_EMAIL: &str = "email_key = ?1";
+const ACCOUNTS_BY_NAME: &str = "name = ?1 COLLATE NOCASE AND name IS NOT NULL";
+/// By id as typed, in capitals and small, by login or PayPal e-mail key, by link code.
+const NAMED_PARTNERS: &str = "partner_id IN (?1, ?2, ?3) OR email_key = ?4 OR paypal_key = ?4
+    OR partner_no = (SELECT links.partner_no FROM links WHERE code_key = ?5)";
+/// By e-mail key, by code.
+const NAMED_REFERRALS: &str = "referrals.email_key = ?1 OR referrals.code_key = ?2";
 const ACCOUNT_OF_CHARGE: &str = "SELECT account_id FROM charges WHERE charge_no = ?1";
 /// Accounts without a referrer that carry a code; only so many are looked through.
 const CARRYING: &str = "SELECT account_id FROM (SELECT account_id, referral_code
@@ -94,22 +102,13 @@ impl Reader {
     /// Damaged rows.
     pub fn accounts_named(&self, text: &str) -> Result<Vec<FoundAccount>, StoreError> {
         let text = text.trim();
-        let mut found: BTreeMap<i64, FoundAccount> = BTreeMap::new();
-        let mut add = |accounts: Vec<FoundAccount>| {
-            found.extend(accounts.into_iter().map(|account| (account.no, account)));
-        };
-        for id in [text.to_owned(), text.to_uppercase(), text.to_lowercase()] {
-            add(self.accounts_where("account_id = ?1", &id)?);
-        }
-        add(self.accounts_where("email_key = ?1", EmailKey::of(text).as_str())?);
-        add(self.accounts_where("name = ?1 COLLATE NOCASE AND name IS NOT NULL", text)?);
-        let mut statement = self.sql.prepare_cached(OF_CHARGE)?;
-        let mut rows = statement.query([text])?;
-        while let Some(row) = rows.next()? {
-            let account: String = row.get(0)?;
-            add(self.accounts_where("account_id = ?1", &account)?);
-        }
-        Ok(found.into_values().collect())
+        let mut found =
+            self.accounts_where(ACCOUNTS_BY_ID, [text, &text.to_uppercase(), &text.to_lowercase()])?;
+        found.extend(self.accounts_where(ACCOUNTS_BY_EMAIL, [EmailKey::of(text).as_str()])?);
+        found.extend(self.accounts_where(ACCOUNTS_BY_NAME, [text])?);
+        found.sort_by_key(|account| account.no);
+        found.dedup_by_key(|account| account.no);
+        Ok(found)
     }
 
     /// Returns the accounts without a referrer that carry a code, on their own row or a charge's (R4.7): a code that no
@@ -122,16 +121,16 @@ impl Reader {
         let mut rows = statement.query(params![code.key(), CARRYING_ROWS_MAX, EXACT_MAX])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            found.extend(self.accounts_where("account_id = ?1", &row.get::<_, String>(0)?)?);
+            found.extend(self.accounts_where("account_id = ?1", [row.get::<_, String>(0)?])?);
         }
         let mut statement = self.sql.prepare_cached(CARRYING_BEYOND)?;
         Ok((found, !statement.exists([CARRYING_ROWS_MAX])?))
     }
 
-    fn accounts_where(&self, filter: &str, key: &str) -> Result<Vec<FoundAccount>, StoreError> {
+    fn accounts_where(&self, filter: &str, key: impl Params) -> Result<Vec<FoundAccount>, StoreError> {
         let sql = format!("{ACCOUNT_COLUMNS} WHERE {filter} LIMIT {EXACT_MAX}");
         let mut statement = self.sql.prepare_cached(&sql)?;
-        let mut rows = statement.query([key])?;
+        let mut rows = statement.query(key)?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let row = Stored { table: "accounts", row };
@@ -152,7 +151,7 @@ impl Reader {
     /// # Errors
     /// Damaged rows.
     pub fn account_found(&self, no: i64) -> Result<Option<FoundAccount>, StoreError> {
-        Ok(self.accounts_where("account_no = CAST(?1 AS INTEGER)", &no.to_string())?.pop())
+        Ok(self.accounts_where("account_no = ?1", [no])?.pop())
     }
 
     /// Returns the partners that bear exactly this id, login or PayPal e-mail, or link code.
@@ -161,27 +160,18 @@ impl Reader {
     /// Damaged rows.
     pub fn partners_named(&self, text: &str) -> Result<Vec<FoundPartner>, StoreError> {
         let text = text.trim();
-        let key = EmailKey::of(text);
+        let (upper, lower, key) = (text.to_uppercase(), text.to_lowercase(), EmailKey::of(text));
         let code = Code(text.to_owned()).key();
-        let mut found: BTreeMap<i64, FoundPartner> = BTreeMap::new();
-        for (filter, key) in [
-            ("partner_id = ?1", text),
-            ("partner_id = ?1", &text.to_uppercase()),
-            ("partner_id = ?1", &text.to_lowercase()),
-            ("email_key = ?1", key.as_str()),
-            ("paypal_key = ?1", key.as_str()),
-            ("partner_no = (SELECT links.partner_no FROM links WHERE code_key = ?1)", &code),
-        ] {
-            let partners = self.partners_where(filter, key)?;
-            found.extend(partners.into_iter().map(|partner| (partner.no, partner)));
-        }
-        Ok(found.into_values().collect())
+        let mut found =
+            self.partners_where(NAMED_PARTNERS, params![text, upper, lower, key.as_str(), code])?;
+        found.sort_by_key(|partner| partner.no);
+        Ok(found)
     }
 
-    fn partners_where(&self, filter: &str, key: &str) -> Result<Vec<FoundPartner>, StoreError> {
+    fn partners_where(&self, filter: &str, key: impl Params) -> Result<Vec<FoundPartner>, StoreError> {
         let sql = format!("{PARTNER_COLUMNS} WHERE {filter} LIMIT {EXACT_MAX}");
         let mut statement = self.sql.prepare_cached(&sql)?;
-        let mut rows = statement.query([key])?;
+        let mut rows = statement.query(key)?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let row = Stored { table: "partners", row };
@@ -202,7 +192,7 @@ impl Reader {
     /// # Errors
     /// Damaged rows.
     pub fn partner_found(&self, no: i64) -> Result<Option<FoundPartner>, StoreError> {
-        Ok(self.partners_where("partner_no = CAST(?1 AS INTEGER)", &no.to_string())?.pop())
+        Ok(self.partners_where("partner_no = ?1", [no])?.pop())
     }
 
     /// Returns the referral records for exactly this e-mail, or that name exactly this code.
@@ -210,16 +200,14 @@ impl Reader {
     /// # Errors
     /// Damaged rows.
     pub fn referrals_named(&self, text: &str) -> Result<Vec<FoundReferral>, StoreError> {
-        let mut found =
-            self.referrals_where("referrals.email_key = ?1", EmailKey::of(text.trim()).as_str())?;
-        found.extend(self.referrals_where("referrals.code_key = ?1", &Code(text.to_owned()).key())?);
-        Ok(found)
+        let key = EmailKey::of(text.trim());
+        self.referrals_where(NAMED_REFERRALS, params![key.as_str(), Code(text.to_owned()).key()])
     }
 
-    fn referrals_where(&self, filter: &str, key: &str) -> Result<Vec<FoundReferral>, StoreError> {
+    fn referrals_where(&self, filter: &str, key: impl Params) -> Result<Vec<FoundReferral>, StoreError> {
         let sql = format!("{REFERRAL_COLUMNS} WHERE {filter} ORDER BY referred_on LIMIT {EXACT_MAX}");
         let mut statement = self.sql.prepare_cached(&sql)?;
-        let mut rows = statement.query([key])?;
+        let mut rows = statement.query(key)?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let row = Stored { table: "referrals", row };
@@ -239,7 +227,7 @@ impl Reader {
     /// # Errors
     /// Damaged rows.
     pub fn referral_found(&self, no: i64) -> Result<Option<FoundReferral>, StoreError> {
-        Ok(self.referrals_where("referral_no = CAST(?1 AS INTEGER)", &no.to_string())?.pop())
+        Ok(self.referrals_where("referral_no = ?1", [no])?.pop())
     }
 
     /// Returns the link that bears a code, as the weighing of evidence needs it.
@@ -281,5 +269,39 @@ impl Reader {
     /// Damaged rows.
     pub fn partners_among(&self, nos: &[i64]) -> Result<PartnerBook, StoreError> {
         PartnerBook::load_few(&self.sql, nos)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+    use rusqlite::config::DbConfig;
+
+    use super::*;
+    use crate::store::migrate;
+
+    /// A walk of a whole table would be right and take a hundred times as long.
+    #[test]
+    fn what_is_named_exactly_is_probed_for() {
+        let sql = Connection::open_in_memory().expect("memory");
+        sql.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).expect("as every connection");
+        migrate::replay(&sql).expect("the schema");
+        for (columns, filter) in [
+            (ACCOUNT_COLUMNS, ACCOUNTS_BY_ID),
+            (ACCOUNT_COLUMNS, ACCOUNTS_BY_EMAIL),
+            (ACCOUNT_COLUMNS, ACCOUNTS_BY_NAME),
+            (PARTNER_COLUMNS, NAMED_PARTNERS),
+            (REFERRAL_COLUMNS, NAMED_REFERRALS),
+        ] {
+            let mut statement = sql
+                .prepare(&format!("EXPLAIN QUERY PLAN {columns} WHERE {filter} LIMIT {EXACT_MAX}"))
+                .expect("a statement");
+            let mut rows = statement.raw_query();
+            let mut plan: Vec<String> = Vec::new();
+            while let Some(row) = rows.next().expect("a step") {
+                plan.push(row.get(3).expect("words"));
+            }
+            assert!(plan.iter().all(|step| !step.starts_with("SCAN")), "{filter}: {plan:#?}");
+        }
     }
 }
