@@ -115,8 +115,13 @@ impl Reader {
     /// Makes a private, verified, synced copy.
     fn copy_to(&self, making: &Path) -> Result<Copied, StoreError> {
         create_private(making, 0o600)?;
-        let (mut copy, _) =
-            open_plain(seal::REFUSING, making, OpenFlags::SQLITE_OPEN_READ_WRITE, super::BUSY)?;
+        let (mut copy, _) = open_plain(
+            seal::REFUSING,
+            making,
+            OpenFlags::SQLITE_OPEN_READ_WRITE,
+            super::BUSY,
+            Access::Write,
+        )?;
         {
             let backup = Backup::new(&self.sql, &mut copy)?;
             let done = backup.step(-1)?;

@@ -239,7 +239,6 @@ impl Reader {
     fn open_through(seals: &CStr, path: &Path, access: Access) -> Result<Self, StoreError> {
         let sql = connect_through(seals, path, access)?;
         migrate::refuse_other_versions(&sql, path)?;
-        sql.execute_batch("BEGIN")?;
         let policies = policy::load(&sql)?;
         Ok(Self { sql, path: path.to_owned(), policies })
     }
@@ -329,11 +328,10 @@ fn connect_within(
     access: Access,
     wait: Duration,
 ) -> Result<Connection, StoreError> {
-    if !path.exists() {
-        return Err(StoreError::Missing(path.to_owned()));
-    }
-    if path.is_dir() {
-        return Err(StoreError::Folder(path.to_owned()));
+    match path.metadata() {
+        Err(_) => return Err(StoreError::Missing(path.to_owned())),
+        Ok(found) if found.is_dir() => return Err(StoreError::Folder(path.to_owned())),
+        Ok(_) => {}
     }
     let flags = match access {
         Access::Read | Access::Still => OpenFlags::SQLITE_OPEN_READ_ONLY,
@@ -342,11 +340,11 @@ fn connect_within(
     let at_rest = || !path.with_file_name(side_name(path, "-wal")).exists();
     let open_still = || {
         let uri = format!("file:{}?immutable=1", encode_uri(path));
-        open_plain(seals, Path::new(&uri), flags | OpenFlags::SQLITE_OPEN_URI, wait)
+        open_plain(seals, Path::new(&uri), flags | OpenFlags::SQLITE_OPEN_URI, wait, access)
     };
     let sql = match access {
         Access::Still if at_rest() => open_still(),
-        Access::Still | Access::Read | Access::Write => match open_plain(seals, path, flags, wait) {
+        Access::Still | Access::Read | Access::Write => match open_plain(seals, path, flags, wait, access) {
             // A folder that cannot be written has no room for WAL's side files; at rest the one file is whole.
             Err(_) if access == Access::Read && at_rest() => open_still(),
             opened => opened,
@@ -373,6 +371,7 @@ fn open_plain(
     path: &Path,
     flags: OpenFlags,
     wait: Duration,
+    access: Access,
 ) -> rusqlite::Result<(Connection, i32)> {
     engine::prepare();
     assert!(seal::register(), "SQLite takes a file system of ours");
@@ -383,8 +382,10 @@ fn open_plain(
     sql.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     sql.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
     sql.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    // Who only looks sees one moment from the first read on.
+    let begin = if access == Access::Write { "" } else { "BEGIN;" };
     sql.execute_batch(&format!(
-        "PRAGMA cell_size_check = ON; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -{CACHE_KIB};"
+        "PRAGMA cell_size_check = ON; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -{CACHE_KIB}; {begin}"
     ))?;
     // The first read of the file: one that is no database fails here.
     let application = sql.query_row("PRAGMA application_id", [], |row| row.get(0))?;
@@ -491,7 +492,8 @@ fn make(
     if let Sharing::Group(group) = sharing {
         std::os::unix::fs::chown(making, None, Some(group)).map_err(StoreError::file(making))?;
     }
-    let (sql, _) = open_plain(seal::REFUSING, making, OpenFlags::SQLITE_OPEN_READ_WRITE, BUSY)?;
+    let (sql, _) =
+        open_plain(seal::REFUSING, making, OpenFlags::SQLITE_OPEN_READ_WRITE, BUSY, Access::Write)?;
     if !seal::reserve_room(&sql) {
         return Err(StoreError::NotDurable {
             file: making.to_owned(),

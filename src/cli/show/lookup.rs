@@ -21,7 +21,7 @@ use crate::store::CARRYING_ROWS_MAX;
 /// # Errors
 /// The store's.
 pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
-    let reader = super::reader(settings)?;
+    let reader = super::last_reader(settings)?;
     let ask = Ask {
         text: &asked.text,
         today: reader.today(settings.now),

@@ -23,6 +23,8 @@ pub mod upkeep;
 pub mod validate;
 pub mod why;
 
+use std::mem::ManuallyDrop;
+
 use serde_json::Value;
 
 use crate::cli::Failure;
@@ -37,6 +39,15 @@ use crate::store::{Reader, Writer, has_saved};
 /// The store's.
 pub fn reader(settings: &Settings) -> Result<Reader, Failure> {
     Ok(Reader::open(settings.db()?)?)
+}
+
+/// Opens the database for a command that ends when it has looked. What it has open the system takes back at once; to close
+/// it piece by piece takes as long as a search.
+///
+/// # Errors
+/// The store's.
+pub fn last_reader(settings: &Settings) -> Result<ManuallyDrop<Reader>, Failure> {
+    reader(settings).map(ManuallyDrop::new)
 }
 
 /// Opens the database to change it.

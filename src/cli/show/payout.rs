@@ -30,9 +30,7 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
         Asked::Create(asked) => create_run(asked, settings),
         Asked::Approve(asked) => approve_run(asked, settings),
         Asked::File(asked) => file_run(asked, settings),
-        Asked::Show(asked) => {
-            Ok(answer(&RunView::load(&reader(settings)?, &asked.run)?, settings.now).into())
-        }
+        Asked::Show(asked) => Ok(answer(&RunView::load(&reader(settings)?, &asked.run)?, settings).into()),
         Asked::List(_) => {
             let reader = reader(settings)?;
             let mut runs = reader.runs(true)?;
@@ -72,7 +70,7 @@ fn create_run(asked: &Create, settings: &Settings) -> Result<Output, Failure> {
     let answer = match outcome {
         Outcome::Existed(view) => {
             let sentence = format!("Run {} is there already; nothing was changed (R7.1).", view.run.name);
-            answer(&view, settings.now).lead(sentence)
+            answer(&view, settings).lead(sentence)
         }
         Outcome::Nobody { preview, replaced } => {
             let mut shown = super::preview::answer(&preview, settings.look.format);
@@ -99,7 +97,7 @@ fn create_run(asked: &Create, settings: &Settings) -> Result<Output, Failure> {
             });
             let warnings: Vec<String> =
                 preview.warnings.iter().map(|warning| warning.text.clone()).chain(since).collect();
-            let mut shown = answer(&view, settings.now);
+            let mut shown = answer(&view, settings);
             if let Value::Object(fields) = &mut shown.json {
                 fields.insert("dry_run".into(), asked.dry_run.into());
                 fields.insert("warnings".into(), warnings.clone().into());
@@ -166,7 +164,7 @@ fn file_run(asked: &File, settings: &Settings) -> Result<Output, Failure> {
     };
     let view =
         reader(settings).and_then(|reader| Ok(RunView::load(&reader, &written.run)?)).map_err(unshown)?;
-    let mut shown = answer(&view, settings.now);
+    let mut shown = answer(&view, settings);
     if let Value::Object(fields) = &mut shown.json {
         fields.insert("files".into(), files.clone().into());
     }
@@ -258,7 +256,7 @@ fn outcomes(asked: &Settle, settings: &Settings) -> Result<Outcomes, Failure> {
 
 /// Shows a run after what was done to it.
 fn shown(name: &str, settings: &Settings) -> Result<Answer, Failure> {
-    answered(name, || Ok(answer(&RunView::load(&reader(settings)?, name)?, settings.now)))
+    answered(name, || Ok(answer(&RunView::load(&reader(settings)?, name)?, settings)))
 }
 
 fn short(hash: &str) -> &str {

@@ -20,7 +20,7 @@ use crate::eligibility::RunKind;
 /// # Errors
 /// The store's.
 pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
-    let reader = super::reader(settings)?;
+    let reader = super::last_reader(settings)?;
     let mut scope = match asked.date {
         Some(date) => Scope::of_day(&reader, date),
         None => Scope::next(&reader, reader.today(settings.now)),

@@ -23,12 +23,14 @@ use crate::run::{Channel, ItemState, RunState};
 use crate::store::{Batch, BatchState, Item, Origin, Reader, Run, RunLine, StoreError};
 use crate::text::counted;
 
-/// Shows a run whole: `partners/run/1`; `now` tells how long it has been on its way.
+/// Shows a run whole: `partners/run/1`; the moment tells how long it has been on its way. A run may have hundreds of
+/// thousands of lines, so its object is made only where it is asked for.
 #[must_use]
-pub fn answer(view: &RunView, now: Now) -> Answer {
-    let run = &view.run;
+pub fn answer(view: &RunView, settings: &Settings) -> Answer {
+    let (run, now) = (&view.run, settings.now);
     let today = now.today(&view.zone);
-    let mut answer = Answer::new("run", json(view, today))
+    let object = if settings.look.format == Format::Json { json(view, today) } else { Value::Null };
+    let mut answer = Answer::new("run", object)
         .lead(format!("Run {} of {} is {}{}.", run.name, run.date, run.state, left(view)))
         .table(items(view))
         .table(open_questions(view, today))

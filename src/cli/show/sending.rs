@@ -168,7 +168,7 @@ pub fn resume_run(asked: &Resume, settings: &Settings) -> Result<Output, Failure
 }
 
 fn show(desk: &Desk, settings: &Settings, name: &str) -> Result<Answer, Failure> {
-    super::answered(name, || Ok(run::answer(&RunView::load(&desk.reader()?, name)?, settings.now)))
+    super::answered(name, || Ok(run::answer(&RunView::load(&desk.reader()?, name)?, settings)))
 }
 
 /// Asks PayPal about one run, or about all that are open.
@@ -339,5 +339,5 @@ pub fn reconcile_run(asked: &Reconcile, settings: &Settings) -> Result<Output, F
     }
     writer.commit(&note)?;
     let view = super::answered(&synced.run, || Ok(RunView::load(&super::reader(settings)?, &synced.run)?))?;
-    Ok(with_sync(run::answer(&view, settings.now), &synced).exit(ending(&synced)).into())
+    Ok(with_sync(run::answer(&view, settings), &synced).exit(ending(&synced)).into())
 }

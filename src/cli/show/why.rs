@@ -19,7 +19,7 @@ use crate::money::Currency;
 /// # Errors
 /// The store's.
 pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
-    let reader = super::reader(settings)?;
+    let reader = super::last_reader(settings)?;
     let partner = reader.find_partner(&asked.partner)?;
     let scope = match asked.date {
         Some(date) => Scope::of_day(&reader, date),
