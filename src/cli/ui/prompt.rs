@@ -12,6 +12,8 @@ use crate::text::{is_unsafe, shown};
 
 /// What Ctrl-D types.
 const END_OF_INPUT: char = '\u{4}';
+/// What a terminal makes of a Ctrl-D that came before keys were read one by one.
+const EARLY_END_OF_INPUT: char = '\0';
 
 /// Asks a question and returns the line that was typed; `None` where the person would not answer.
 pub(super) fn line(question: &str) -> io::Result<Option<String>> {
@@ -25,7 +27,7 @@ pub(super) fn line(question: &str) -> io::Result<Option<String>> {
                 write(&term, "\n")?;
                 return Ok(Some(typed));
             }
-            Key::Escape | Key::Char(END_OF_INPUT) => {
+            Key::Escape | Key::Char(END_OF_INPUT | EARLY_END_OF_INPUT) => {
                 write(&term, "\n")?;
                 return Ok(None);
             }
