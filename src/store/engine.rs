@@ -17,8 +17,8 @@ static PREPARED: Once = Once::new();
 #[expect(unsafe_code, reason = "a setting of the process is made through SQLite's C interface")]
 pub fn prepare() {
     PREPARED.call_once(|| {
-        // SAFETY: the first setting takes one int, the second a pointer, which may be null, and two. SQLite refuses them
-        // once it is in use, which costs time and no more.
+        // SAFETY: the first setting takes one int, the second a pointer, which may be null, and two. SQLite refuses
+        // them once it is in use, which costs time and no more.
         let _refused = unsafe {
             ffi::sqlite3_config(ffi::SQLITE_CONFIG_MEMSTATUS, 0)
                 | ffi::sqlite3_config(ffi::SQLITE_CONFIG_PAGECACHE, std::ptr::null_mut::<c_void>(), 0, 0)

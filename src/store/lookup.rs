@@ -24,8 +24,8 @@ const PARTNER_COLUMNS: &str =
 const REFERRAL_COLUMNS: &str = "SELECT referral_no, referrals.email, referrals.code, referred_on, partner_id
     FROM referrals LEFT JOIN links ON links.code_key = referrals.code_key
         LEFT JOIN partners ON partners.partner_no = links.partner_no";
-/// By id as typed, in capitals and small, by charge. To prepare a statement costs more than to run it, so what can be is
-/// asked for at once; not so by e-mail key and by name, whose indexes SQLite does not use beside others.
+/// By id as typed, in capitals and small, by charge. To prepare a statement costs more than to run it, so what can be
+/// is asked for at once; not so by e-mail key and by name, whose indexes SQLite does not use beside others.
 const ACCOUNTS_BY_ID: &str =
     "account_id IN (?1, ?2, ?3, (SELECT account_id FROM charges WHERE charge_id = ?1))";
 const ACCOUNTS_BY_EMAIL: &str = "email_key = ?1";

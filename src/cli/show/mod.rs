@@ -41,8 +41,8 @@ pub fn reader(settings: &Settings) -> Result<Reader, Failure> {
     Ok(Reader::open(settings.db()?)?)
 }
 
-/// Opens the database for a command that ends when it has looked. What it has open the system takes back at once; to close
-/// it piece by piece takes as long as a search.
+/// Opens the database for a command that ends when it has looked. What it has open the system takes back at once; to
+/// close it piece by piece takes as long as a search.
 ///
 /// # Errors
 /// The store's.

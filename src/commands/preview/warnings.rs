@@ -162,9 +162,10 @@ fn of_lapses(preview: &Preview) -> Vec<Warning> {
         .filter_map(|row| {
             let next = row.next_lapse.filter(|next| next.on <= soon)?;
             let text = format!(
-                "{} {currency} of {} lapse after {} unless the minimum is reached (R5.4)",
+                "{} {currency} of {} lapse {} {} unless the minimum is reached (R5.4)",
                 next.amount.grouped(currency),
                 row.partner,
+                if next.is_overdue { "on" } else { "after" },
                 next.on
             );
             Some(Warning { code: "lapses_soon", subject: row.partner.0.clone(), text })

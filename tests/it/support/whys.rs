@@ -62,6 +62,15 @@ fn money_that_lapses_on_the_very_day_is_told() {
 }
 
 #[test]
+fn money_whose_time_is_up_is_said_to_lapse_on_the_payday() {
+    // A Saturday after the last day: only the next Friday's run writes off (R5.4, R5.8).
+    let desk = desk("2026-10-03", &[("P-1", "one@example.com", 180)]);
+    let said: Vec<String> = look(&desk).warnings.into_iter().map(|warning| warning.text).collect();
+    let lapse = "45.00 USD of P-1 lapse on 2026-10-09 unless the minimum is reached (R5.4)";
+    assert!(said.iter().any(|text| text == lapse), "{said:#?}");
+}
+
+#[test]
 fn a_payment_that_nobody_claimed_is_told_with_its_day() {
     let desk = desk("2026-04-03", &[("P-1", "one@example.com", 1323)]);
     pay(&desk, Some(Outcomes::Items(vec![("2026-04-03-0001".to_owned(), ItemState::Unclaimed)])));
