@@ -8,8 +8,9 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::store::StoreError;
 
 const DEFINITION: &str = "SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?1";
-/// Sorting for an index may use a second thread, and is faster in little memory (PERFORMANCE.md).
-const SORTING: &str = "PRAGMA threads = 1; PRAGMA cache_size = -2048";
+/// Sorting for an index is faster in little memory (PERFORMANCE.md), and in other threads than the one that reads the
+/// rows: with one worker alone that one would sort most of them itself, for it comes back before the worker is done.
+const SORTING: &str = "PRAGMA threads = 2; PRAGMA cache_size = -2048";
 
 /// Stored rows for each that is written, below which building anew is faster than keeping up.
 const BULK_SHARE: u64 = 16;
