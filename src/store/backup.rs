@@ -18,7 +18,7 @@ use super::check::examine_copy;
 use super::lock::{Head, Lock};
 use super::writer::note_saved;
 use super::{
-    Access, Operator, Reader, StoreError, Writer, connect, create_private, migrate, open_plain, seal,
+    Access, Operator, Reader, StoreError, Writer, connect, create_private, meta, migrate, open_plain, seal,
     side_name, sync_folder,
 };
 
@@ -398,13 +398,13 @@ fn prepare(
     let since = left_since(database, &source);
     let sql = connect(making, Access::Write)?;
     sql.execute_batch("BEGIN IMMEDIATE")?;
-    migrate::set_meta(&sql, RESTORED_AT, &operator.now.timestamp())?;
+    meta::set(&sql, RESTORED_AT, &operator.now.timestamp())?;
     // The copy cannot know of itself: it was noted in the books after it was made.
     if let Some(made) = sql.query_row(LAST_ROW_AT, [], |row| row.get::<_, Option<String>>(0))? {
-        migrate::set_meta(&sql, LAST_BACKUP_AT, &made)?;
+        meta::set(&sql, LAST_BACKUP_AT, &made)?;
     }
     if let Some(since) = &since {
-        migrate::set_meta(&sql, LEFT_SINCE, &serde_json::json!(since).to_string())?;
+        meta::set(&sql, LEFT_SINCE, &serde_json::json!(since).to_string())?;
     }
     let detail = serde_json::json!({
         "backup": backup.display().to_string(), "audit_rows": copied.audit_rows, "audit_head": copied.audit_head,

@@ -15,7 +15,7 @@ use super::partners::PartnerBook;
 use super::rows::stored_or_zero;
 use super::spill::spill_room;
 use super::writer::Touched;
-use super::{Reader, SCATTERED_CACHE, StoreError, Writer, migrate};
+use super::{Reader, SCATTERED_CACHE, StoreError, Writer, meta};
 use crate::commission::{Earning, Schedule, Settled, Verdict, earnings};
 use crate::dates::{Day, from_stored, plus_days, to_stored};
 use crate::import::packed::{Pack, Unpack};
@@ -361,7 +361,7 @@ impl Quiet {
 
     fn save(&self, sql: &Connection) -> Result<(), StoreError> {
         if self.floor > self.before {
-            migrate::set_meta(sql, QUIET_FLOOR, &to_stored(self.floor).to_string())?;
+            meta::set(sql, QUIET_FLOOR, &to_stored(self.floor).to_string())?;
         }
         Ok(())
     }
@@ -436,7 +436,7 @@ impl<'a> Settling<'a> {
 }
 
 pub(super) fn quiet_floor(sql: &Connection) -> Result<Day, StoreError> {
-    let stored = migrate::meta(sql, QUIET_FLOOR)?;
+    let stored = meta::get(sql, QUIET_FLOOR)?;
     Ok(stored.and_then(|text| text.parse().ok()).and_then(from_stored).unwrap_or(Day::MIN))
 }
 

@@ -5,11 +5,11 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::audit::{self, AuditNote};
 use super::proof::FROM_BIRTH;
-use super::{Operator, StoreError, commissions, create_private, policy, side_name, today};
+use super::{Operator, StoreError, commissions, create_private, meta, policy, side_name, today};
 use crate::dates::Zone;
 use crate::money::Currency;
 
@@ -20,9 +20,6 @@ const MIGRATIONS: [&str; 3] = [
     include_str!("migrations/0003.sql"),
 ];
 
-const GET_META: &str = "SELECT value FROM meta WHERE key = ?1";
-const SET_META: &str = "INSERT INTO meta (key, value) VALUES (?1, ?2)
-    ON CONFLICT (key) DO UPDATE SET value = excluded.value";
 const ADD_FIRST_POLICY: &str = "INSERT INTO policy_changes (key, value, from_on, reason, entered_at)
     VALUES ('timezone', ?1, 0, 'init', ?2)";
 
@@ -34,17 +31,6 @@ pub fn known() -> i64 {
 /// Returns the version of a file's schema.
 pub fn version(sql: &Connection) -> Result<i64, StoreError> {
     Ok(sql.query_row("PRAGMA user_version", [], |row| row.get(0))?)
-}
-
-/// Reads a fact about the file.
-pub fn meta(sql: &Connection, key: &str) -> Result<Option<String>, StoreError> {
-    Ok(sql.prepare_cached(GET_META)?.query_row([key], |row| row.get(0)).optional()?)
-}
-
-/// Writes a fact about the file.
-pub fn set_meta(sql: &Connection, key: &str, value: &str) -> Result<(), StoreError> {
-    sql.prepare_cached(SET_META)?.execute([key, value])?;
-    Ok(())
 }
 
 /// Makes the tables of the newest schema, and nothing in them.
@@ -62,8 +48,8 @@ pub fn build(
     sql.execute_batch("BEGIN IMMEDIATE")?;
     replay(sql)?;
     sql.pragma_update(None, "user_version", known())?;
-    set_meta(sql, "currency", currency.code())?;
-    set_meta(sql, "created_at", &operator.now.timestamp())?;
+    meta::set(sql, "currency", currency.code())?;
+    meta::set(sql, "created_at", &operator.now.timestamp())?;
     sql.execute(ADD_FIRST_POLICY, params![timezone.to_string(), operator.now.timestamp()])?;
     let detail = serde_json::json!({
         "currency": currency.code(), "timezone": timezone.to_string(), FROM_BIRTH: true,

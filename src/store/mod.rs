@@ -22,6 +22,7 @@ mod intake;
 mod links;
 mod lock;
 mod lookup;
+mod meta;
 mod migrate;
 mod names;
 mod near;
@@ -289,7 +290,7 @@ impl Reader {
     /// # Errors
     /// SQLite's.
     pub fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
-        migrate::meta(&self.sql, key)
+        meta::get(&self.sql, key)
     }
 }
 

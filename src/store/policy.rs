@@ -5,7 +5,7 @@
 use rusqlite::{Connection, params};
 
 use super::rows::Stored;
-use super::{StoreError, Writer, migrate};
+use super::{StoreError, Writer, meta};
 use crate::dates::{Day, to_stored};
 use crate::policy::{Change, Key, Policies};
 
@@ -15,7 +15,7 @@ const ADD: &str = "INSERT INTO policy_changes (key, value, from_on, reason, ente
 
 /// Reads the policy over all time.
 pub fn load(sql: &Connection) -> Result<Policies, StoreError> {
-    let currency = migrate::meta(sql, "currency")?.and_then(|code| code.parse().ok()).ok_or_else(|| {
+    let currency = meta::get(sql, "currency")?.and_then(|code| code.parse().ok()).ok_or_else(|| {
         StoreError::Damaged { table: "meta", id: "currency".to_owned(), what: "is no currency".to_owned() }
     })?;
     let mut statement = sql.prepare(CHANGES)?;

@@ -16,7 +16,7 @@ use rusqlite::Connection;
 use super::audit::{self, AuditNote};
 use super::backup::{RESTORED_AT, head, lacks_head};
 use super::lock::{Head, Lock};
-use super::{Operator, Reader, SCATTERED_CACHE, StoreError, connect_waiting, migrate, policy, proof};
+use super::{Operator, Reader, SCATTERED_CACHE, StoreError, connect_waiting, meta, migrate, policy, proof};
 use crate::dates::Day;
 
 /// Whether this process has saved anything: what can no longer be answered must not be called undone.
@@ -76,10 +76,10 @@ impl Desk {
         sql.execute_batch("BEGIN IMMEDIATE")?;
         if let Some(Head { no, hash }) = self.lock.head()
             && lacks_head(&sql, no, &hash)?
-            && migrate::meta(&sql, RESTORED_AT)?.is_none()
+            && meta::get(&sql, RESTORED_AT)?.is_none()
         {
             // An earlier copy was put in the database's place by hand; runs since may have been paid (PROMISES 24).
-            migrate::set_meta(&sql, RESTORED_AT, &self.operator.now.timestamp())?;
+            meta::set(&sql, RESTORED_AT, &self.operator.now.timestamp())?;
         }
         let policies = policy::load(&sql)?;
         Ok(Writer {
@@ -164,7 +164,7 @@ impl Writer {
     /// # Errors
     /// SQLite's.
     pub fn set_meta(&self, key: &str, value: &str) -> Result<(), StoreError> {
-        migrate::set_meta(self.sql(), key, value)
+        meta::set(self.sql(), key, value)
     }
 
     pub(in crate::store) fn reload_policies(&mut self) -> Result<(), StoreError> {
