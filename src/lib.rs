@@ -10,8 +10,8 @@
 //!
 //! | floor | rooms | what they may do |
 //! | --- | --- | --- |
-//! | 1 primitives | `money` `dates` `ids` `words` `text` `remark` | values; no I/O, no clock |
-//! | 2 rules | `policy` `partner` `attribution` `commission` `eligibility` `run` `reconcile` | facts, policy and a date in, decisions out |
+//! | 1 primitives | `money` `dates` `ids` `words` `text` `remark` `likeness` | values; no I/O, no clock |
+//! | 2 rules | `address` `policy` `partner` `attribution` `commission` `eligibility` `run` `reconcile` | facts, policy and a date in, decisions out |
 //! | 3 formats | `import` `payfile` | bytes to facts and back; open no file |
 //! | 4 outside | `store` `paypal` | SQLite and PayPal's API; the two do not know each other |
 //! | 5 commands | `commands` | one verb: gather facts, plan, apply; know no terminal |
