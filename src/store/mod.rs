@@ -80,8 +80,9 @@ use crate::policy::{Policies, Policy, PolicyError};
 const APPLICATION_ID: i32 = 0x5054_4e52;
 /// Bytes of a page: measured best for bulk imports (PERFORMANCE.md).
 const PAGE_BYTES: i64 = 16_384;
-/// Bytes of page cache of a connection; more is slower while indexes are built (PERFORMANCE.md).
-const CACHE_KIB: i64 = 4_096;
+/// Page cache of a connection. More is slower, be it an import, whose indexes are built meanwhile (PERFORMANCE.md), or
+/// a look-up, which would take fresh memory for every page it reads.
+const CACHE_KIB: i64 = 1_024;
 /// The page cache of work whose rows lie scattered over the tables and meet the same pages again and again.
 const SCATTERED_CACHE: &str = "PRAGMA cache_size = -65536";
 /// How long a statement waits for another connection's checkpoint; the lock file does the real waiting.
