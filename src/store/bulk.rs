@@ -88,8 +88,8 @@ impl<'a, const N: usize> Bulk<'a, N> {
                 Some(many) => many,
                 none => none.insert(self.sql.prepare(&with_rows::<N>(self.into, ROWS))?),
             };
-            write(many, &self.cells, &self.bytes)?;
-            self.written()?;
+            let done = write(many, &self.cells, &self.bytes);
+            self.written(done)?;
         }
         Ok(())
     }
@@ -112,20 +112,29 @@ impl<'a, const N: usize> Bulk<'a, N> {
     pub fn flush(&mut self) -> Result<(), StoreError> {
         if !self.cells.is_empty() {
             let mut few = self.sql.prepare_cached(&with_rows::<N>(self.into, self.cells.len() / N))?;
-            write(&mut few, &self.cells, &self.bytes)?;
+            let done = write(&mut few, &self.cells, &self.bytes);
             drop(few);
-            self.written()?;
+            self.written(done)?;
         }
         Ok(())
     }
 
-    /// Forgets what was written, and proves that it has the numbers its owner counts on.
-    fn written(&mut self) -> Result<(), StoreError> {
-        let rows = i64::try_from(self.cells.len() / N).unwrap_or(i64::MAX);
+    /// Forgets what was written. Where a row broke a rule, nothing of the transaction is left.
+    fn written(&mut self, done: Result<(), StoreError>) -> Result<(), StoreError> {
+        let proved = done.and_then(|()| self.prove_numbers());
         self.cells.clear();
         self.bytes.clear();
+        if proved.is_err() && !self.sql.is_autocommit() {
+            // A value of the wrong kind stops a statement half way, and SQLite leaves what it wrote until then.
+            self.sql.execute_batch("ROLLBACK")?;
+        }
+        proved
+    }
+
+    /// Proves that the rows just written have the numbers their owner counts on.
+    fn prove_numbers(&mut self) -> Result<(), StoreError> {
         let Some(last_no) = &mut self.last_no else { return Ok(()) };
-        *last_no = last_no.saturating_add(rows);
+        *last_no = last_no.saturating_add(i64::try_from(self.cells.len() / N).unwrap_or(i64::MAX));
         if self.sql.last_insert_rowid() == *last_no {
             return Ok(());
         }

@@ -222,6 +222,12 @@ impl Writer {
     /// # Errors
     /// Anything that keeps the change from being durable; nothing is saved then.
     pub fn commit(self, note: &AuditNote) -> Result<(), StoreError> {
+        // A row that broke a rule has undone everything (see `bulk`): what is written after that would save itself.
+        if self.sql().is_autocommit() {
+            return Err(StoreError::Refused(
+                "the change was undone on the way; nothing was changed".to_owned(),
+            ));
+        }
         self.refresh()?;
         let note = proof::add_to(self.sql(), note)?;
         audit::append(self.sql(), &self.operator, &note)?;
@@ -230,5 +236,39 @@ impl Writer {
         self.lock.note_head(head);
         note_saved();
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dates::{Now, Zone};
+    use crate::money::Currency;
+    use crate::store::bulk::Bulk;
+    use crate::store::{Sharing, create};
+
+    #[test]
+    fn what_a_broken_rule_undid_is_not_saved_in_part() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("p.db");
+        let now = Now("2026-11-06T14:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().expect("a moment"));
+        let operator = Operator { actor: "ann".to_owned(), os_user: "ann".to_owned(), now };
+        create(&path, Currency::USD, &Zone::UTC, Sharing::Private, &operator).expect("a database");
+        let writer = Writer::open(&path, &operator, Duration::from_secs(5)).expect("a writer");
+        let rows = |writer: &Reader| {
+            let count =
+                "SELECT (SELECT count(*) FROM audit) || ' ' || (SELECT count(*) FROM meta WHERE key = 'x')";
+            writer.sql.query_row(count, [], |row| row.get::<_, String>(0)).expect("a count")
+        };
+        let before = rows(&writer);
+        writer.set_meta("x", "y").expect("a fact");
+        let mut bulk = Bulk::new(writer.sql(), "commissions (open, partner_no, charge_no, schedule)");
+        bulk.add([7.into(), 0.into(), 0.into(), "".into()]).expect("it waits");
+        assert!(bulk.flush().is_err());
+        drop(bulk);
+        // Whoever overlooks the error and goes on saves nothing, not even the rest.
+        let error = writer.commit(&AuditNote::new("test", serde_json::json!({}))).expect_err("undone");
+        assert!(error.to_string().contains("nothing was changed"), "{error}");
+        assert_eq!(rows(&Reader::open(&path).expect("a reader")), before);
     }
 }
