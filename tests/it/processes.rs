@@ -369,3 +369,20 @@ fn no_name_drives_the_terminal_or_a_spreadsheet() {
     }
     assert!(seen > 3, "the names were seen {seen} times only");
 }
+
+/// The first thing that anybody tries plays to its end, and leaves books that are sound and a file that is paid by.
+#[test]
+fn the_demo_plays_to_its_end_in_every_form() {
+    for form in ["table", "json", "csv"] {
+        let desk = Desk(tempfile::tempdir().unwrap());
+        desk.done(&["demo", "--format", form]);
+        let folder = desk.path().join("partners-demo");
+        let files =
+            fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        assert!(files.into_iter().any(|name| name.starts_with("paypal-")), "{form}");
+        let books = folder.join("partners.db");
+        let runs = Reader::open(&books).unwrap().runs(false).unwrap();
+        let last = runs.last().unwrap();
+        assert_eq!(last.state, partners::run::RunState::Settled, "{form}");
+    }
+}

@@ -84,9 +84,8 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
             .hint("play with it: partners --db DIR/partners.db preview; or name another folder"));
     }
     lay_out(&folder)?;
-    let mut total = String::new();
     for step in &STEPS {
-        let exit = play(step, &folder, &database, &mut total, settings)?;
+        let exit = play(step, &folder, &database, settings)?;
         if !matches!(exit, Exit::Done | Exit::Attention) {
             return Err(Failure::refused(
                 "demo",
@@ -104,15 +103,17 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
 }
 
 /// Runs one step as it would be typed, and tells it.
-fn play(
-    step: &Step,
-    folder: &Path,
-    database: &Path,
-    total: &mut String,
-    settings: &Settings,
-) -> Result<Exit, Failure> {
+fn play(step: &Step, folder: &Path, database: &Path, settings: &Settings) -> Result<Exit, Failure> {
     let told = settings.look.format == crate::cli::render::Format::Table;
-    let typed = step.typed.replace("TOTAL", total);
+    let mut at = settings.at(database);
+    let typed = if step.typed.contains("TOTAL") {
+        // What a person would read off the run.
+        let runs = super::reader(&at)?.runs(false)?;
+        let total = runs.first().map(|run| run.amount.major(run.currency));
+        step.typed.replace("TOTAL", &total.unwrap_or_default())
+    } else {
+        step.typed.to_owned()
+    };
     if told {
         let line = typed.replace("DIR", &folder.to_string_lossy());
         streams::deliver(|out| {
@@ -129,14 +130,10 @@ fn play(
     let cli = read(&line).map_err(|error| Failure::new(Exit::Bug, "demo", error.to_string()))?;
     let moment = DateTime::parse_from_rfc3339(step.at)
         .map_err(|error| Failure::new(Exit::Bug, "demo", error.to_string()))?;
-    let mut at = settings.at(database);
     at.now = Now(moment.to_utc());
     at.ui.yes = true;
     at.attended = true;
     let Output::Answer(answer) = dispatch(cli.command, &at)? else { return Ok(Exit::Done) };
-    if let Some(amount) = answer.json.pointer("/totals/amount").and_then(|amount| amount.as_str()) {
-        amount.clone_into(total);
-    }
     if told {
         let look = Look { quiet: false, ..settings.look };
         streams::deliver(|out| {
