@@ -4,6 +4,8 @@
 //! `From` impls stand here, each a `match` without a wildcard so that a new error cannot go unclassified.
 //! Nothing here may print a secret: a panic's payload is shown only to whoever asks with `RUST_BACKTRACE`.
 
+mod import;
+
 use std::fmt;
 use std::io;
 use std::panic;
@@ -12,14 +14,11 @@ use std::process::ExitCode;
 use serde_json::{Map, Value, json};
 
 use crate::cli::streams;
-use crate::commands::import::ImportError;
 use crate::commands::payout::ending::{Named, SendError};
 use crate::commands::payout::file::FileError;
 use crate::commands::payout::reconcile::ReconcileError;
 use crate::commands::records::RecordError;
 use crate::dates::DateError;
-use crate::import::damage::Damage;
-use crate::import::read;
 use crate::money::MoneyError;
 use crate::paypal::{ConnectError, CredentialError, ReadError, Refusal};
 use crate::policy::PolicyError;
@@ -352,56 +351,6 @@ impl From<StoreError> for Failure {
                 .hint("nothing was changed; partners check names all that is wrong"),
             StoreError::Sql(inner) => sqlite(&inner, message),
             StoreError::File { .. } => Self::outside("file", message),
-        }
-    }
-}
-
-impl From<ImportError> for Failure {
-    fn from(error: ImportError) -> Self {
-        let message = error.to_string();
-        match error {
-            ImportError::Store(inner) => inner.into(),
-            ImportError::NotAFile(..) => Self::refused("not_a_file", message),
-            ImportError::Unreadable { .. } => Self::refused("unreadable_file", message),
-            ImportError::Damaged {
-                cause: read::ReadError::Damage(Damage::MissingColumns { .. }), ..
-            } => Self::refused("damaged_file", message)
-                .hint("another system's export needs a profile: partners profile list, or --profile FILE"),
-            ImportError::Damaged { .. } => Self::refused("damaged_file", message)
-                .hint("mend the file, or export it again, and import it again"),
-            ImportError::Strict { rows, .. } => {
-                let named = rows
-                    .iter()
-                    .take(20)
-                    .map(|row| format!("line {}: {} {:?}: {}", row.line, row.column, row.value, row.reason));
-                Self::refused("strict", message)
-                    .details(named)
-                    .hint("without --strict the good rows go in and these are set aside")
-            }
-            ImportError::Control { .. } => Self::refused("control_totals", message)
-                .hint("the file may be cut short, or not the one that was meant"),
-            ImportError::ControlOverInput => Self::usage("control_totals", message),
-            ImportError::Changed { .. } => {
-                Self::refused("file_changed", message).hint("import it again once it is whole")
-            }
-            ImportError::NoProfile(..) => Self::refused("no_profile", message)
-                .hint("partners profile list names those that are built in"),
-            ImportError::Profile(..) => {
-                // The place within a TOML file is drawn over several lines.
-                let mut lines = message.lines().map(str::to_owned);
-                Self::refused("bad_profile", lines.next().unwrap_or_default())
-                    .details(lines.filter(|line| !line.is_empty()))
-                    .hint("partners profile show NAME prints a built-in one to start from")
-            }
-            ImportError::ProfileOver(_) => Self::usage("profile", message),
-            ImportError::RejectsPlace { .. } => Self::refused("rejects_file", message),
-            ImportError::RejectsUnwritable { .. } => {
-                Self::outside("rejects_file", message).hint("make room, or name another file with --rejects")
-            }
-            ImportError::RejectsFull { .. } => Self::outside("rejects_file", message)
-                .hint("make room, or name another file with --rejects, and import it again"),
-            ImportError::Rejects { .. } => Self::new(Exit::Attention, "rejects_file", message)
-                .hint("mend the rows there and import that file"),
         }
     }
 }

@@ -110,6 +110,22 @@ pub enum Damage {
         /// Their names.
         names: String,
     },
+    /// No profile was named, none fits, and one does nearly.
+    #[error("line {line}: the header is nearest to the profile {profile}, and lacks {missing}")]
+    NearProfile {
+        /// The header's line.
+        line: u64,
+        /// The profile's name.
+        profile: String,
+        /// Those that are not there.
+        missing: String,
+    },
+    /// A look by a profile was asked for, and the file needs none.
+    #[error("line {line}: the file is in our own billing format, which needs no profile")]
+    Ours {
+        /// The header's line.
+        line: u64,
+    },
     /// No profile was named, and none fits.
     #[error("line {line}: the header fits no built-in profile; name one with --profile")]
     NoProfile {

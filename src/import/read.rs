@@ -80,7 +80,10 @@ impl Mapping {
                     let (line, names) = (records.header_line(), names.join(" and "));
                     return Err(Damage::SeveralProfiles { line, names });
                 }
-                Ok(fits.pop())
+                match fits.pop() {
+                    Some(fit) => Ok(Some(fit)),
+                    None => nearest(known, records).map_or(Ok(None), Err),
+                }
             }
         }
     }
@@ -90,16 +93,42 @@ impl Mapping {
     /// # Errors
     /// None does, or several.
     pub(super) fn fit_foreign(&self, records: &Records<'_>) -> Result<Fit<'_>, Damage> {
-        self.fit(records)?.ok_or(Damage::NoProfile { line: records.header_line() })
+        let line = records.header_line();
+        let none = if is_ours(records.names()) { Damage::Ours { line } } else { Damage::NoProfile { line } };
+        self.fit(records)?.ok_or(none)
     }
 }
 
 /// Returns whether a header has all columns that our own files need.
 fn is_ours(names: &[String]) -> bool {
-    billing::COLUMNS
-        .iter()
-        .filter(|column| column.needed)
-        .all(|column| names.iter().any(|name| name == column.name))
+    let (found, all) = needed_of_ours(names);
+    found == all
+}
+
+/// Counts the columns that our own files need: those that a header has, and all.
+fn needed_of_ours(names: &[String]) -> (usize, usize) {
+    let needed = || billing::COLUMNS.iter().filter(|column| column.needed);
+    let found = needed().filter(|column| names.iter().any(|name| name == column.name));
+    (found.count(), needed().count())
+}
+
+/// Says which profile a header nearly fits: it has half of what the profile knows its files by or more, and a larger
+/// part of it than of what our own files need.
+fn nearest(known: &[Profile], records: &Records<'_>) -> Option<Damage> {
+    let mut best: Option<(&Profile, Vec<String>)> = None;
+    let (mut part, mut whole) = needed_of_ours(records.names());
+    for profile in known {
+        let Err(missing) = Fit::of(profile, records.header()) else { continue };
+        let (found, all) = (profile.found(records.names()), profile.needs.len());
+        // found / all > part / whole, without a fraction.
+        if found * 2 >= all && found * whole > part * all {
+            best = Some((profile, missing));
+            (part, whole) = (found, all);
+        }
+    }
+    let (profile, missing) = best?;
+    let (line, profile, missing) = (records.header_line(), profile.name.clone(), missing.join(", "));
+    Some(Damage::NearProfile { line, profile, missing })
 }
 
 /// Whether a file's bytes are taken apart ahead of their meaning, by a thread of their own.

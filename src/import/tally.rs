@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::SetAside;
+use super::profile::columns::Absent;
 use crate::money::{Currency, Money, MoneyError};
 
 /// Distinct words or codes that a summary lists; the rest is only counted.
@@ -84,8 +85,8 @@ pub struct Tally {
     pub waiting: u64,
     /// What a person should know of single rows that were taken.
     pub remarks: Vec<String>,
-    /// Columns that a profile's rules look at and the file does not have.
-    pub absent_columns: Vec<String>,
+    /// Columns that a profile names and the file does not have.
+    pub absent_columns: Vec<Absent>,
     /// Columns that are not ours.
     pub unknown_columns: Vec<String>,
     /// Codes that no link bears (R4.7).

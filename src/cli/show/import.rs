@@ -31,6 +31,8 @@ struct Telling {
     profile_named: bool,
     /// Only what may cost money is said, not which files were passed over: a folder keeps everything.
     quiet: bool,
+    /// Also what a profile foresees is said, night after night.
+    verbose: bool,
 }
 
 /// Something a person should know of a file, though it stopped nothing.
@@ -41,6 +43,8 @@ struct Warning {
     subject: String,
     /// One sentence.
     text: String,
+    /// Whether it is said to people, and not to programs alone.
+    said: bool,
 }
 
 /// Imports the files.
@@ -72,12 +76,16 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
     };
     let report = import(&ask, &mut place)?;
     drop(progress);
-    let telling = Telling { profile_named: asked.profile.is_some(), quiet: settings.ui.quiet };
+    let telling = Telling {
+        profile_named: asked.profile.is_some(),
+        quiet: settings.ui.quiet,
+        verbose: settings.ui.verbose,
+    };
     let told = warnings(&report, telling);
     if settings.ui.json {
         // A program reads them in the answer; whoever reads its log sees them as well.
-        for warning in &told {
-            settings.ui.warn(&warning.said());
+        for text in said(&told) {
+            settings.ui.warn(&text);
         }
     }
     let exit = if report.needs_person() { Exit::Attention } else { Exit::Done };
@@ -87,10 +95,9 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
     answer(&report, settings.ui.verbose, &told)
 }
 
-impl Warning {
-    fn said(&self) -> String {
-        format!("{}: {}", self.subject, self.text)
-    }
+/// Returns what people are told.
+fn said(told: &[Warning]) -> impl Iterator<Item = String> {
+    told.iter().filter(|one| one.said).map(|one| format!("{}: {}", one.subject, one.text))
 }
 
 /// Returns the answer for scripts, with the warnings, which standard error has as well.
@@ -105,7 +112,7 @@ fn to_json(report: &ImportReport, told: &[Warning]) -> Value {
 
 /// Says what cron reads of a success: nothing, or one line with `--verbose` (MANNERS). Warnings are said in any case.
 fn unattended(report: &ImportReport, verbose: bool, told: &[Warning]) -> Answer {
-    let answer = Answer::new("import", to_json(report, told)).warnings(told.iter().map(Warning::said));
+    let answer = Answer::new("import", to_json(report, told)).warnings(said(told));
     if !verbose {
         return answer;
     }
@@ -133,7 +140,7 @@ fn answer(report: &ImportReport, verbose: bool, told: &[Warning]) -> Result<Outp
         .table(files(report))
         .table(sums(report)?)
         .table(set_aside(report, SHOWN_MAX))
-        .warnings(told.iter().map(Warning::said))
+        .warnings(said(told))
         .routine();
     let more = report.set_aside().count().saturating_sub(SHOWN_MAX);
     if more > 0 {
@@ -228,10 +235,19 @@ fn warnings(report: &ImportReport, telling: Telling) -> Vec<Warning> {
             code: "left_out",
             subject: entry.path.to_string_lossy().into_owned(),
             text: format!("{}; it was left out", entry.why),
+            said: true,
         }));
     }
     for file in &report.files {
-        let mut say = |code, text| all.push(Warning { code, subject: file.file.clone(), text });
+        for absent in &file.tally.absent_columns {
+            all.push(Warning {
+                code: "absent_columns",
+                subject: file.file.clone(),
+                text: format!("the file lacks the column {}: {}", absent.column, absent.effect),
+                said: absent.told || telling.verbose,
+            });
+        }
+        let mut say = |code, text| all.push(Warning { code, subject: file.file.clone(), text, said: true });
         warn_of_file(file, telling, &mut say);
         warn_of_money(file, report, &mut say);
         warn_of_codes(file, &mut say);
@@ -270,13 +286,6 @@ fn warn_of_file(file: &FileReport, telling: Telling, say: &mut dyn FnMut(&'stati
             let earn = verb(*rows, "earns", "earn");
             say("test_mode", format!("{} {are} {why} and never {earn}", counted(*rows, "row", "rows")));
         }
-    }
-    if !tally.absent_columns.is_empty() {
-        let columns = tally.absent_columns.join(", ");
-        say(
-            "absent_columns",
-            format!("the file lacks columns at which [[line]] rules look: {columns}; they fit no line"),
-        );
     }
     if !tally.unknown_columns.is_empty() {
         say("unknown_columns", format!("unknown columns are ignored: {}", tally.unknown_columns.join(", ")));

@@ -4,7 +4,7 @@
 
 use std::io::stdin;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::cli::args::Profile as Asked;
 use crate::cli::render::{Answer, Cell, Column, Table};
@@ -12,10 +12,11 @@ use crate::cli::settings::Settings;
 use crate::cli::{Exit, Failure, Output};
 use crate::commands::import::profile;
 use crate::dates::Zone;
-use crate::import::Setting;
 use crate::import::billing::COLUMNS;
 use crate::import::profile::Profile;
-use crate::import::profile::look::{Look, Origin};
+use crate::import::profile::look::{Look, Origin, RefundSample, Sums};
+use crate::import::tally::Sum;
+use crate::import::{SET_ASIDE_MAX, Setting};
 use crate::money::Currency;
 use crate::text::{counted, shown};
 
@@ -33,7 +34,7 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
         Asked::Check { file, profile } => {
             let setting = setting(settings)?;
             let mapping = profile::mapping(profile.as_deref())?;
-            let look = profile::look(file, &mapping, &setting, &mut stdin())?;
+            let look = profile::look(file, &mapping, &setting, settings.db()?, &mut stdin())?;
             Ok(checked(&look, setting.currency).into())
         }
     }
@@ -76,23 +77,33 @@ fn list() -> Result<Output, Failure> {
 }
 
 fn checked(look: &Look, currency: Currency) -> Answer {
-    let closing = if look.unclassified.is_empty() {
+    let all_sums = || std::iter::once(&look.sums).chain(look.others.values());
+    let closing = if all_sums().all(|sums| sums.unclassified.is_empty()) {
         "Next: partners import billing FILE --profile NAME"
     } else {
         "Next: add [[line]] rules to a copy of the profile until nothing is unclassified that should earn"
     };
-    let exit = if look.set_aside.is_empty() { Exit::Done } else { Exit::Attention };
+    let lacks = look.absent.iter().any(|absent| absent.told);
+    let exit = if look.set_aside_rows == 0 && !lacks { Exit::Done } else { Exit::Attention };
     Answer::new("profile_check", to_json(look, currency))
         .lead(format!(
             "Read by the profile {}: {}. Nothing was imported.",
             look.profile,
             counted(look.rows, "row", "rows")
         ))
+        .csv(columns(look).rows(left_over(look)))
         .table(columns(look))
+        .table(file_columns(look))
+        .table(lacking(look))
         .table(samples(look))
+        .table(refund_samples(look))
         .table(verdicts(look, currency))
         .table(unclassified(look, currency))
         .table(set_aside(look))
+        .closing(
+            "Only an import can tell which of these charges are known already, and which refunds have no charge or are \
+             more than it.",
+        )
         .closing(closing)
         .exit(exit)
 }
@@ -109,12 +120,34 @@ fn origin(origin: &Origin) -> String {
 
 fn columns(look: &Look) -> Table {
     let ours = look.columns.iter().map(|(name, from)| vec![(*name).into(), origin(from).into()]);
-    let unread = (!look.unread.is_empty()).then(|| vec!["not read".into(), look.unread.join(", ").into()]);
-    let absent = (!look.absent.is_empty())
-        .then(|| vec!["not in the file, though rules look at it".into(), look.absent.join(", ").into()]);
-    Table::new(vec![Column::text("column"), Column::prose("from")])
-        .title("Columns")
-        .rows(ours.chain(unread).chain(absent))
+    Table::new(vec![Column::text("column"), Column::prose("from")]).title("Columns").rows(ours)
+}
+
+/// Says in the one table that CSV has what the others show to people.
+fn left_over(look: &Look) -> Vec<Vec<Cell>> {
+    let unread: Vec<&str> = look.unread().collect();
+    let absent: Vec<&str> = look.absent.iter().map(|absent| absent.column.as_str()).collect();
+    let rows = [("not read", unread), ("not in the file, though the profile names it", absent)];
+    let some = rows.into_iter().filter(|(_, names)| !names.is_empty());
+    some.map(|(what, names)| vec![what.into(), names.join(", ").into()]).collect()
+}
+
+fn file_columns(look: &Look) -> Table {
+    let rows = look.file_columns.iter().map(|(name, became)| {
+        let became = if became.is_empty() { "not read".to_owned() } else { became.join("; ") };
+        vec![name.as_str().into(), became.into()]
+    });
+    Table::new(vec![Column::text("file_column"), Column::prose("became")])
+        .title("What the file's columns became")
+        .rows(rows)
+}
+
+fn lacking(look: &Look) -> Table {
+    let rows =
+        look.absent.iter().map(|absent| vec![absent.column.as_str().into(), absent.effect.as_str().into()]);
+    Table::new(vec![Column::text("lacking"), Column::prose("so_that")])
+        .title("Named by the profile, and not in the file")
+        .rows(rows)
 }
 
 /// The first charges, each cell that says something, one below the other: seventeen columns fit no terminal.
@@ -129,39 +162,79 @@ fn samples(look: &Look) -> Table {
         .empty("No row is a charge.")
 }
 
-fn verdicts(look: &Look, currency: Currency) -> Table {
-    let money = |amount| Cell::Money(amount, currency);
-    let kinds = look
-        .verdicts
-        .iter()
-        .map(|(kind, sum)| vec![kind.as_str().into(), Cell::Count(sum.rows), money(sum.amount)]);
-    let refunds = (look.refunds.rows > 0).then(|| {
+fn refund_samples(look: &Look) -> Table {
+    let rows = look.refund_samples.iter().map(|row| {
         vec![
-            "refunds and what undoes them".into(),
-            Cell::Count(look.refunds.rows),
-            money(look.refunds.amount),
+            row.refund_id.as_str().into(),
+            row.charge_id.as_str().into(),
+            row.source.as_str().into(),
+            if row.undoes { "undoes a refund" } else { "refund" }.into(),
+            Cell::Day(row.on),
+            Cell::Money(row.amount, row.currency),
+            row.currency.to_string().into(),
         ]
     });
-    let foreign = (look.other_currency > 0).then(|| {
-        vec!["of these in other currencies, in no sum".into(), Cell::Count(look.other_currency), Cell::Blank]
+    Table::new(vec![
+        Column::id("refund_id"),
+        Column::id("charge_id"),
+        Column::text("about"),
+        Column::text("row_is"),
+        Column::day("on"),
+        Column::money("amount"),
+        Column::id("currency"),
+    ])
+    .title("Samples of refunds")
+    .rows(rows)
+}
+
+fn verdicts(look: &Look, currency: Currency) -> Table {
+    let others = look.others.iter().flat_map(|(other, sums)| {
+        let named = move |what: &str| format!("{what} in {other}, earns nothing until converted");
+        summed(sums, *other).into_iter().map(move |(what, rows, money)| (named(&what), rows, money))
     });
-    let passed =
-        look.passed_over.iter().map(|(why, rows)| vec![why.as_str().into(), Cell::Count(*rows), Cell::Blank]);
+    let money = summed(&look.sums, currency).into_iter().chain(others);
+    let counts = [
+        ("said by another row already", look.seen),
+        ("followed by a newer row of its charge", look.followed),
+    ];
+    let counts = counts.into_iter().filter(|(_, rows)| *rows > 0);
+    let passed = look.passed_over.iter().map(|(why, rows)| (why.as_str(), *rows));
+    let counts = counts.chain(passed).map(|(what, rows)| (what.to_owned(), rows, Cell::Blank));
     Table::new(vec![Column::text("rows_are"), Column::count("rows"), Column::money("amount")])
         .title("Verdicts")
-        .rows(kinds.chain(refunds).chain(foreign).chain(passed))
+        .rows(money.chain(counts).map(|(what, rows, money)| vec![what.into(), Cell::Count(rows), money]))
+}
+
+/// Lists the sums of one currency: charges by their kinds, refunds, and what undoes them.
+fn summed(sums: &Sums, currency: Currency) -> Vec<(String, u64, Cell)> {
+    let kinds = sums.verdicts.iter().map(|(kind, sum)| (kind.as_str(), sum));
+    let back =
+        [("went back: refunds, disputes", &sums.refunds), ("came again: what undoes them", &sums.undone)];
+    kinds
+        .chain(back.into_iter().filter(|(_, sum)| sum.rows > 0))
+        .map(|(what, sum)| (what.to_owned(), sum.rows, Cell::Money(sum.amount, currency)))
+        .collect()
 }
 
 fn unclassified(look: &Look, currency: Currency) -> Table {
-    let rows = look.unclassified.iter().map(|(wording, sum)| {
-        vec![wording.as_str().into(), Cell::Count(sum.rows), Cell::Money(sum.amount, currency)]
-    });
+    let of = |sums: &Sums, currency: Currency, suffix: &str| -> Vec<Vec<Cell>> {
+        let listed = sums.unclassified.iter().map(|(wording, sum)| (format!("{wording}{suffix}"), sum));
+        let rest = Some(&sums.unclassified_rest).filter(|sum| sum.rows > 0);
+        let rest = rest.map(|sum| (format!("all other lines{suffix}"), sum));
+        let row = |(line, sum): (String, &Sum)| {
+            vec![line.into(), Cell::Count(sum.rows), Cell::Money(sum.amount, currency)]
+        };
+        listed.chain(rest).map(row).collect()
+    };
+    let others = look.others.iter().flat_map(|(other, sums)| of(sums, *other, &format!(" in {other}")));
     Table::new(vec![Column::text("line"), Column::count("rows"), Column::money("amount")])
         .title("Unclassified, earns nothing")
-        .rows(rows)
+        .rows(of(&look.sums, currency, "").into_iter().chain(others))
 }
 
 fn set_aside(look: &Look) -> Table {
+    let count = |rows: usize| u64::try_from(rows).unwrap_or(u64::MAX);
+    let (most, shown) = (count(SET_ASIDE_MAX), count(SET_ASIDE_SHOWN));
     let rows = look.set_aside.iter().take(SET_ASIDE_SHOWN).map(|row| {
         vec![
             Cell::Count(row.line),
@@ -176,32 +249,75 @@ fn set_aside(look: &Look) -> Table {
         Column::text("value"),
         Column::prose("reason"),
     ])
-    .title(format!("Would be set aside: {}", look.set_aside.len()))
+    .title(match look.set_aside_rows {
+        many if many > most => format!("Would be set aside: {many}, more than an import takes"),
+        some if some > shown => format!("Would be set aside: {some}, of which the first {SET_ASIDE_SHOWN}"),
+        few => format!("Would be set aside: {few}"),
+    })
     .rows(rows)
 }
 
-fn to_json(look: &Look, currency: Currency) -> Value {
-    let sums =
-        |rows: u64, amount: crate::money::Money| json!({ "rows": rows, "amount": amount.major(currency) });
-    let columns: serde_json::Map<String, Value> =
-        look.columns.iter().map(|(name, from)| ((*name).to_owned(), origin(from).into())).collect();
-    let samples: Vec<Value> = look
-        .samples
-        .iter()
-        .map(|cells| {
-            let said = COLUMNS.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
-            said.map(|(column, cell)| (column.name.to_owned(), Value::from(cell.as_str()))).collect()
-        })
-        .collect();
-    let verdicts: serde_json::Map<String, Value> = look
+fn sum_to_json(sum: &Sum, currency: Currency) -> Value {
+    json!({ "rows": sum.rows, "amount": sum.amount.major(currency) })
+}
+
+/// Returns the sums of one currency, as fields.
+fn sums_to_json(sums: &Sums, currency: Currency) -> Map<String, Value> {
+    let verdicts: Map<String, Value> = sums
         .verdicts
         .iter()
-        .map(|(kind, sum)| (kind.as_str().to_owned(), sums(sum.rows, sum.amount)))
+        .map(|(kind, sum)| (kind.as_str().to_owned(), sum_to_json(sum, currency)))
         .collect();
-    let unclassified: Vec<Value> = look
+    let unclassified: Vec<Value> = sums
         .unclassified
         .iter()
         .map(|(line, sum)| json!({ "line": line, "rows": sum.rows, "amount": sum.amount.major(currency) }))
+        .collect();
+    let fields = [
+        ("verdicts", verdicts.into()),
+        ("unclassified", unclassified.into()),
+        ("unclassified_rest", sum_to_json(&sums.unclassified_rest, currency)),
+        ("refunds", sum_to_json(&sums.refunds, currency)),
+        ("undone", sum_to_json(&sums.undone, currency)),
+    ];
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+fn samples_to_json(look: &Look) -> (Vec<Value>, Vec<Value>) {
+    let charge = |cells: &Vec<String>| {
+        let said = COLUMNS.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
+        said.map(|(column, cell)| (column.name.to_owned(), Value::from(cell.as_str()))).collect()
+    };
+    let refund = |row: &RefundSample| {
+        json!({
+            "refund_id": row.refund_id,
+            "charge_id": row.charge_id,
+            "source": row.source,
+            "undoes": row.undoes,
+            "on": row.on,
+            "amount": row.amount.major(row.currency),
+            "currency": row.currency.to_string(),
+        })
+    };
+    (look.samples.iter().map(charge).collect(), look.refund_samples.iter().map(refund).collect())
+}
+
+fn to_json(look: &Look, currency: Currency) -> Value {
+    let columns: Map<String, Value> =
+        look.columns.iter().map(|(name, from)| ((*name).to_owned(), origin(from).into())).collect();
+    let file_columns: Vec<Value> =
+        look.file_columns.iter().map(|(name, became)| json!({ "column": name, "became": became })).collect();
+    let absent: Vec<&str> = look.absent.iter().map(|absent| absent.column.as_str()).collect();
+    let lacking: Vec<Value> = look
+        .absent
+        .iter()
+        .map(|absent| json!({ "column": absent.column, "effect": absent.effect, "foreseen": !absent.told }))
+        .collect();
+    let (samples, refund_samples) = samples_to_json(look);
+    let others: Map<String, Value> = look
+        .others
+        .iter()
+        .map(|(other, sums)| (other.to_string(), sums_to_json(sums, *other).into()))
         .collect();
     let set_aside: Vec<Value> = look
         .set_aside
@@ -210,18 +326,26 @@ fn to_json(look: &Look, currency: Currency) -> Value {
             |row| json!({ "line": row.line, "column": row.column, "value": row.value, "reason": row.reason }),
         )
         .collect();
-    json!({
+    let mut all = json!({
         "profile": look.profile,
         "rows": look.rows,
         "columns": columns,
-        "unread": look.unread,
-        "absent": look.absent,
+        "file_columns": file_columns,
+        "unread": look.unread().collect::<Vec<_>>(),
+        "absent": absent,
+        "lacking": lacking,
         "samples": samples,
-        "verdicts": verdicts,
-        "unclassified": unclassified,
-        "refunds": sums(look.refunds.rows, look.refunds.amount),
-        "other_currency": look.other_currency,
+        "refund_samples": refund_samples,
+        "other_currency": look.others.values().map(Sums::charges).sum::<u64>(),
+        "other_currencies": others,
+        "seen": look.seen,
+        "followed": look.followed,
         "passed_over": look.passed_over,
+        "set_aside_rows": look.set_aside_rows,
         "set_aside": set_aside,
-    })
+    });
+    if let Some(fields) = all.as_object_mut() {
+        fields.extend(sums_to_json(&look.sums, currency));
+    }
+    all
 }

@@ -184,6 +184,9 @@ pub enum ImportError {
     /// The profile is none.
     #[error("{0}: {1}")]
     Profile(String, ProfileError),
+    /// A profile was named where a file belongs that is read by one.
+    #[error("{0} is a profile; check looks at a CSV file with one")]
+    ProfileAsFile(String),
     /// Only billing comes from other systems.
     #[error("a profile maps billing exports; {0} files have our columns")]
     ProfileOver(Kind),
@@ -288,6 +291,7 @@ impl Work<'_, '_> {
             _ => {}
         }
         self.proving = fresh().map(|(source, _)| source.name()).collect();
+        let mut damaged: Vec<(String, ReadError)> = Vec::new();
         for (source, _) in fresh() {
             if source.is_input() {
                 if expected.any() {
@@ -295,7 +299,17 @@ impl Work<'_, '_> {
                 }
                 continue;
             }
-            let Taken { reading, .. } = self.read(source)?;
+            let Taken { reading, .. } = match self.read(source) {
+                Ok(taken) => taken,
+                Err(ImportError::Damaged { file, cause, .. }) => {
+                    damaged.push((file, cause));
+                    continue;
+                }
+                Err(other) => return Err(other),
+            };
+            if !damaged.is_empty() {
+                continue;
+            }
             if self.ask.strict && !reading.tally.set_aside.is_empty() {
                 self.reject(source, &reading.tally, None)?;
                 let (file, rows, rest) = (source.name(), reading.tally.set_aside, self.rest(source));
@@ -303,8 +317,29 @@ impl Work<'_, '_> {
             }
             control.add(&reading.tally)?;
         }
+        if !damaged.is_empty() {
+            return Err(self.all_damaged(damaged));
+        }
         self.proving.clear();
         control.demand(expected, self.setting.currency)
+    }
+
+    /// Names each damaged file with its fault, and the whole ones that are not taken in for them.
+    fn all_damaged(&self, damaged: Vec<(String, ReadError)>) -> ImportError {
+        let is_damaged = |name: &String| damaged.iter().any(|(file, _)| file == name);
+        let whole: Vec<&str> =
+            self.proving.iter().filter(|name| !is_damaged(name)).map(String::as_str).collect();
+        let mut rest = nor_of(&whole);
+        let mut all = damaged.into_iter();
+        let (file, cause) = all.next().expect("a file was damaged");
+        let more: Vec<String> = all.map(|(file, cause)| format!("; {file}: {cause}")).collect();
+        let unnamed = more.len().saturating_sub(NAMED_MAX);
+        let mut named = more[..more.len() - unnamed].concat();
+        if unnamed > 0 {
+            named.push_str(&format!("; and {unnamed} more are damaged"));
+        }
+        rest.insert_str(0, &named);
+        ImportError::Damaged { file, cause, rest }
     }
 
     /// Says what becomes of the other files if this one is refused.

@@ -11,6 +11,7 @@ use crate::import::Setting;
 use crate::import::profile::Profile;
 use crate::import::profile::look::{Look, look as look_at};
 use crate::import::read::Mapping;
+use crate::store::spill_room;
 
 /// Bytes of a profile that is read; nobody writes a longer one by hand.
 const PROFILE_BYTES_MAX: u64 = 1 << 20;
@@ -58,22 +59,34 @@ pub fn mapping(named: Option<&str>) -> Result<Mapping, ImportError> {
     }
 }
 
-/// Looks at a file with a profile, or at `input` for `-`; takes nothing in.
+/// Looks at a file with a profile, or at `input` for `-`; takes nothing in. What memory does not hold is spilled beside
+/// `database`, or into the current folder while there is none.
 ///
 /// # Errors
-/// An unreadable or damaged file; a header that no profile fits, or several.
+/// An unreadable or damaged file; a header that no profile fits, or several; a profile in place of a file.
 pub fn look(
     file: &Path,
     mapping: &Mapping,
     setting: &Setting,
+    database: &Path,
     input: &mut (dyn Read + Send),
 ) -> Result<Look, ImportError> {
+    let room = spill_room(if database.exists() { database } else { Path::new(".") });
     let source = if file == Path::new("-") { Source::Input } else { Source::File(file.to_owned()) };
     let mut progress = |_done: u64, _all: u64| {};
     let (_, mut bytes) = Bytes::open(&source, input, &mut progress)?;
-    look_at(&mut bytes, mapping, setting).map_err(|cause| ImportError::Damaged {
-        file: source.name(),
-        cause,
-        rest: String::new(),
+    look_at(&mut bytes, mapping, setting, &room).map_err(|cause| {
+        if is_profile(file) {
+            return ImportError::ProfileAsFile(source.name());
+        }
+        ImportError::Damaged { file: source.name(), cause, rest: String::new() }
     })
+}
+
+/// Returns whether what was named as a CSV file is a profile, sound or not.
+fn is_profile(file: &Path) -> bool {
+    let short = std::fs::metadata(file).is_ok_and(|what| what.is_file() && what.len() <= PROFILE_BYTES_MAX);
+    let text = if short { std::fs::read_to_string(file).unwrap_or_default() } else { String::new() };
+    let named = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+    named || text.parse::<toml::Table>().is_ok_and(|table| table.contains_key("needs"))
 }

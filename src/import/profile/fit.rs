@@ -105,21 +105,15 @@ impl<'p> Fit<'p> {
             }
         }
         if !missing.is_empty() {
-            missing.dedup();
-            return Err(missing);
+            let mut once: Vec<String> = Vec::new();
+            for name in missing {
+                if !once.iter().any(|other| same(other, &name)) {
+                    once.push(name);
+                }
+            }
+            return Err(once);
         }
         Ok(Self { profile, places, names, id_from, less, pass_over, overrule, lines, wording, refunds })
-    }
-
-    /// Returns the columns that the classifier's rules look at and the file does not have: such rules fit no line.
-    #[must_use]
-    pub fn absent(&self) -> Vec<String> {
-        let mut absent = Vec::new();
-        for (rule, at) in self.profile.lines.iter().zip(&self.lines) {
-            let name = rule.column.as_ref().filter(|_| at.is_none()).map(Words::shown);
-            absent.extend(name.filter(|name| !absent.contains(name)));
-        }
-        absent
     }
 
     /// Returns the columns of the file that are read.

@@ -3,12 +3,15 @@
 //! Floor 3. A profile is a TOML text; the built-in ones are written from documented headers only and lie in
 //! `../profiles`, a user's own comes by path. It says which column is what, in which form amounts and dates are, what
 //! its status words mean, which rows are refunds, which must never earn, and which lines are what (`lines`). `fit`
-//! holds it against a header, `taken` reads rows with it, `look` shows what it makes of a file. Whatever a profile
+//! holds it against a header, `columns` says what became of each and which are lacking, `taken` reads rows with it,
+//! `look` shows what it makes of a file, and `judge` what rows of one id in it do to each other. Whatever a profile
 //! does not say is set aside, never guessed. Decided in issue "Billing as it comes" and CONTRACT.md "CSV in".
 
 pub mod amounts;
+pub mod columns;
 pub mod dates;
 pub mod fit;
+mod judge;
 pub mod lines;
 pub mod look;
 pub mod taken;
@@ -106,6 +109,10 @@ pub struct Profile {
     pub about: String,
     /// The columns by which a file is known to be such an export.
     pub needs: Vec<Words>,
+    /// Of the columns named below, those that some of these exports do not have: `profile check` says what is not
+    /// done for want of them, and an import only when it is asked to say more.
+    #[serde(default)]
+    pub may_lack: Vec<String>,
     /// For each of our columns, theirs.
     #[serde(default)]
     pub columns: BTreeMap<String, Words>,
@@ -267,6 +274,13 @@ impl Profile {
         BUILT_IN.iter().map(|text| Self::parse(text)).collect()
     }
 
+    /// Counts the columns by which its files are known that a header has.
+    #[must_use]
+    pub fn found(&self, header: &[String]) -> usize {
+        let has = |words: &&Words| words.all().iter().any(|word| header.iter().any(|name| same(name, word)));
+        self.needs.iter().filter(has).count()
+    }
+
     /// Returns the name and the text's digest: with other rules the same bytes are another import.
     #[must_use]
     pub fn stamp(&self) -> String {
@@ -317,6 +331,7 @@ impl Profile {
             return odd("refunds are a column or rows of their own, not both");
         }
         self.prove_constants()?;
+        self.prove_words()?;
         for word in self.status.values().chain(self.overrule.iter().map(|rule| &rule.status)) {
             word.parse::<Status>()?;
         }
@@ -333,11 +348,65 @@ impl Profile {
         }
         self.amounts.prove()?;
         self.dates.prove()?;
-        self.lines.iter().try_for_each(LineRule::prove)
+        self.lines.iter().try_for_each(LineRule::prove)?;
+        if self.lines.iter().rev().skip(1).any(|rule| rule.always) {
+            return odd(
+                "[[line]]: always = true fits every line, and no rule after it counts; make it the last",
+            );
+        }
+        Ok(())
     }
 }
 
 impl Profile {
+    /// Proves that no word means two things, and that what may be lacking or has a zone is read at all.
+    fn prove_words(&self) -> Result<(), ProfileError> {
+        let odd = |rule: String| Err(ProfileError::Rule(rule));
+        for (at, (word, meaning)) in self.status.iter().enumerate() {
+            let mut before = self.status.iter().take(at);
+            if let Some((other, another)) =
+                before.find(|(other, another)| same(other, word) && *another != meaning)
+            {
+                return odd(format!(
+                    "[status]: {other:?} and {word:?} are the same word, for case means nothing; it cannot mean both \
+                     {another} and {meaning}"
+                ));
+            }
+        }
+        if let Some(rows) = &self.refunds {
+            let lists = [&rows.charge, &rows.refund, &rows.undo];
+            for word in lists.into_iter().flatten() {
+                if lists.iter().filter(|list| list.iter().any(|other| same(other, word))).count() > 1 {
+                    return odd(format!("[refunds]: {word:?} cannot be two of charge, refund and undo"));
+                }
+            }
+        }
+        for (what, name) in self
+            .may_lack
+            .iter()
+            .map(|name| ("may_lack", name))
+            .chain(self.dates.zones.keys().map(|name| ("[dates] zones", name)))
+        {
+            if !self.reads().any(|read| same(read, name)) {
+                return odd(format!("{what}: the profile reads no column {name:?}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns every name of a column that the profile reads, where a file has it.
+    fn reads(&self) -> impl Iterator<Item = &String> {
+        let refunds = self.refunds.iter().flat_map(|rows| {
+            let always = [&rows.column, &rows.id, &rows.charge_id, &rows.on, &rows.amount];
+            always.into_iter().chain(&rows.source)
+        });
+        let rules = self.pass_over.iter().map(|rule| &rule.column);
+        let rules = rules.chain(self.overrule.iter().map(|rule| &rule.column));
+        let rules = rules.chain(self.lines.iter().filter_map(|rule| rule.column.as_ref()));
+        let words = self.columns.values().chain(refunds).chain(rules);
+        words.flat_map(Words::all).chain(&self.id_from).chain(&self.less)
+    }
+
     /// Proves that what is the same in every row can stand in one: else every row would be set aside for it.
     fn prove_constants(&self) -> Result<(), ProfileError> {
         for (column, value) in &self.constants {

@@ -1,5 +1,6 @@
 //! `import` from bytes to stored facts: the hostile files, the rules of CONTRACT.md "CSV in", and the laws.
 
+mod check;
 mod cron;
 mod files;
 mod fuzz;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use partners::commands::import::profile::{built_in, find, look, mapping};
 use partners::commands::import::{Ask, ImportReport};
+use partners::import::profile::look::Sums;
 use partners::import::{Kind, Setting};
 use partners::money::Currency;
 
@@ -169,10 +170,12 @@ fn a_check_shows_everything_and_imports_nothing() {
     let file = fixtures().join("csv/harbour-mail/maerz.csv");
     let before = world.facts();
     let mut nothing = std::io::empty();
-    let seen = look(Path::new(&file), &mapping(own.to_str()).unwrap(), &setting, &mut nothing).unwrap();
+    let by = mapping(own.to_str()).unwrap();
+    let seen = look(Path::new(&file), &by, &setting, &world.database(), &mut nothing).unwrap();
     assert_eq!((seen.rows, seen.samples.len(), seen.set_aside.len()), (10, 5, 1));
     assert_eq!(seen.passed_over["test mode"], 1);
     let sums: Vec<String> = seen
+        .sums
         .verdicts
         .iter()
         .map(|(kind, sum)| format!("{kind} {} {}", sum.rows, sum.amount.major(Currency::USD)))
@@ -188,8 +191,41 @@ fn a_check_shows_everything_and_imports_nothing() {
             "unclassified 1 300.00"
         ]
     );
-    assert_eq!(seen.unclassified.keys().collect::<Vec<_>>(), ["Beratung"]);
+    assert_eq!(seen.sums.unclassified.keys().collect::<Vec<_>>(), ["Beratung"]);
     assert_eq!(world.facts(), before);
+}
+
+#[test]
+fn a_check_counts_each_row_once_and_as_the_import_does() {
+    let setting = Setting {
+        currency: Currency::USD,
+        zone: partners::dates::Zone::UTC,
+        today: partners::dates::Day::from_ymd_opt(2026, 11, 22).unwrap(),
+    };
+    for (path, profile) in samples() {
+        let world = World::new();
+        let by = mapping(Some(&profile)).unwrap();
+        let seen = look(&path, &by, &setting, &world.database(), &mut std::io::empty()).unwrap();
+        let sums = || std::iter::once(&seen.sums).chain(seen.others.values());
+        let charges: u64 = sums().map(Sums::charges).sum();
+        let back: u64 = sums().map(|sums| sums.refunds.rows + sums.undone.rows).sum();
+        let passed: u64 = seen.passed_over.values().sum();
+        let all = charges + back + passed + seen.seen + seen.followed + seen.set_aside_rows;
+        assert_eq!(all, seen.rows, "{}", path.display());
+        let listed = |sums: &Sums| {
+            sums.unclassified.values().map(|sum| sum.rows).sum::<u64>() + sums.unclassified_rest.rows
+        };
+        let verdict = |sums: &Sums| {
+            sums.verdicts.get(&partners::commission::Kind::Unclassified).map_or(0, |sum| sum.rows)
+        };
+        assert!(sums().all(|sums| listed(sums) == verdict(sums)), "{}", path.display());
+        let report = world.run(&World::ask_by(&profile, std::slice::from_ref(&path)), "").unwrap();
+        let (new, updated, again, ..) = counts(&report);
+        assert_eq!((charges + back, seen.followed, seen.seen), (new, updated, again), "{}", path.display());
+        let lines = |rows: &mut dyn Iterator<Item = u64>| rows.collect::<Vec<_>>();
+        let here = lines(&mut seen.set_aside.iter().map(|row| row.line));
+        assert_eq!(here, lines(&mut report.set_aside().map(|(_, row)| row.line)), "{}", path.display());
+    }
 }
 
 #[test]

@@ -11,13 +11,13 @@ use serde_json::Value;
 
 use super::world::{BILLING, World};
 
-struct Said {
-    code: Option<i32>,
-    out: String,
-    talk: String,
+pub(super) struct Said {
+    pub(super) code: Option<i32>,
+    pub(super) out: String,
+    pub(super) talk: String,
 }
 
-fn run(database: &Path, words: &[&str], input: &str) -> Said {
+pub(super) fn run(database: &Path, words: &[&str], input: &str) -> Said {
     let mut child = Command::new(env!("CARGO_BIN_EXE_partners"))
         .env_clear()
         .env("PARTNERS_TEST_NOW", "2026-11-22T12:00:00Z")
@@ -36,7 +36,7 @@ fn run(database: &Path, words: &[&str], input: &str) -> Said {
     Said { code: output.status.code(), out: text(output.stdout), talk: text(output.stderr) }
 }
 
-fn json(said: &Said) -> Value {
+pub(super) fn json(said: &Said) -> Value {
     serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}: {}{}", said.out, said.talk))
 }
 
@@ -106,7 +106,8 @@ fn a_profile_is_one_object_and_checks_standard_input() {
     assert_eq!(json(&run(&world.database(), &words, &text))["absent"][0], "Plan");
     let words = ["import", "billing", "-", "--profile", own.to_str().unwrap()];
     let said = run(&world.database(), &words, &text);
-    assert!(said.talk.contains("lacks columns at which [[line]] rules look: Plan"), "{}", said.talk);
+    let lacks = "lacks the column Plan: the [[line]] rules that look at it fit no line";
+    assert!(said.talk.contains(lacks), "{}", said.talk);
 }
 
 #[test]
