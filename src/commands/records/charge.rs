@@ -67,7 +67,7 @@ pub fn show_charge(reader: &Reader, charge: &str, today: Day) -> Result<ChargeVi
     if let Some(book) = reader.account_loader()?.load(record.account.as_str())? {
         let partners = reader.partners()?;
         let policy = reader.policy(today);
-        let lines = reader.charge_lines(record.no)?;
+        let lines = book.lines_of(record.no).to_vec();
         for earning in earnings(&book.facts, reader.policies(), &partners, |no| book.settled_of(no))? {
             let Some(charge) = book.facts.charges.get(earning.charge) else { continue };
             if charge.no != record.no {
