@@ -70,6 +70,8 @@ pub struct Tally {
     pub unclassified: Sum,
     /// Their words.
     pub unclassified_kinds: BTreeMap<String, Sum>,
+    /// Of these, rows of charges whose kind was decided before, and stays.
+    pub kind_kept: u64,
     /// Rows without a currency, taken as the programme's (R2.6).
     pub blank_currency: u64,
     /// Rows in other currencies, which earn nothing (R2.6).

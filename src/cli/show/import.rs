@@ -325,6 +325,15 @@ fn warn_of_money(file: &FileReport, report: &ImportReport, say: &mut dyn FnMut(&
         );
         say("unclassified", text);
     }
+    if tally.kind_kept > 0 {
+        let text = format!(
+            "{} that no rule classifies {} of known charges, which keep the kind that was decided (R2.1); was another \
+             profile meant?",
+            counted(tally.kind_kept, "row", "rows"),
+            verb(tally.kind_kept, "is", "are"),
+        );
+        say("kind_kept", text);
+    }
     let reversed = tally.reversed;
     if reversed.rows > 0 {
         let text = format!(

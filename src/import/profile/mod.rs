@@ -173,6 +173,10 @@ pub struct Overrule {
     pub is_not: Vec<String>,
     /// Ours, for rows whose own word says that money was collected.
     pub status: String,
+    /// Theirs that says how much went back by it, beside the refunds; without an amount there, all did (R2.4).
+    pub refunded: Option<Words>,
+    /// Theirs that says when.
+    pub refunded_on: Option<Words>,
 }
 
 /// Returns whether a cell is one of these words, or is none of those.

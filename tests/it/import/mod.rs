@@ -1,6 +1,7 @@
 //! `import` from bytes to stored facts: the hostile files, the rules of CONTRACT.md "CSV in", and the laws.
 
 mod cron;
+mod exports;
 mod files;
 mod fuzz;
 mod hostile;
