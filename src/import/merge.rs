@@ -12,8 +12,9 @@
 //! that would make us owe more, and waits for a person. What no order can tell: which of two days that rows give the
 //! same total is right, and what another file has undone in between.
 //!
-//! A blank never erases: what a line is (R2.1) stays decided when another profile does not say it; a charge that was collected once may come again without its day, a partly refunded one without
-//! its amount. The first row of a charge must have them.
+//! A blank never erases: what a line is (R2.1) stays decided when another profile does not say it; a charge that was
+//! collected once may come again without its day, a partly refunded one without its amount. The first row of a charge
+//! must have them.
 
 use super::billing::BillingRow;
 use super::cells::Fault;

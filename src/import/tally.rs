@@ -82,8 +82,8 @@ pub struct Tally {
     pub passed_over: BTreeMap<String, u64>,
     /// Refunds that were kept and do not count, or not wholly (R2.7).
     pub excess: Vec<SetAside>,
-    /// Refunds kept until their charge comes.
-    pub waiting: u64,
+    /// Refunds kept until their charge comes; what they add up to in the programme's currency.
+    pub waiting: Sum,
     /// What a person should know of single rows that were taken.
     pub remarks: Vec<String>,
     /// Columns that a profile's rules look at and the file does not have.

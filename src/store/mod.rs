@@ -36,6 +36,7 @@ mod runs;
 mod seal;
 mod settlements;
 mod spill;
+mod undecided;
 mod writer;
 
 use std::ffi::CStr;
@@ -70,6 +71,7 @@ pub use reports::Contradiction;
 pub use runs::{Item, Origin, Run, RunLine};
 pub use settlements::{ChargeLine, Payment};
 pub use spill::spill_room;
+pub use undecided::{RefundRecord, UnclassifiedLines};
 pub use writer::{Desk, Writer, has_saved};
 
 use crate::dates::{Day, Now, Zone};

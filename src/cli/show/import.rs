@@ -188,6 +188,7 @@ fn sums(report: &ImportReport) -> Result<Table, Failure> {
         ("updated", report.sum(|tally| tally.updated)?),
         ("reversed", report.sum(|tally| tally.reversed)?),
         ("unclassified, earns nothing until somebody decides", report.sum(|tally| tally.unclassified)?),
+        ("refunds that wait for their charge", report.sum(|tally| tally.waiting)?),
     ];
     Ok(Table::new(vec![Column::text("sums"), Column::count("rows"), Column::money("amount")]).rows(
         rows.into_iter()
