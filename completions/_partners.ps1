@@ -326,6 +326,7 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('liability', 'liability', [CompletionResultType]::ParameterValue, 'Add up what is owed, by how near it is to being paid, per partner and in all')
+            [CompletionResult]::new('undecided', 'undecided', [CompletionResultType]::ParameterValue, 'List what earns nothing until somebody decides: lines of no kind, and refunds whose charge never came')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -346,12 +347,32 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'partners;report;undecided' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Answer as table, json or csv')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour: auto, always or never (NO_COLOR is heeded)')
+            [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for another partners to let go of the database [default: 5]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer with one JSON object (short for --format json)')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing about routine success')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is being done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is being done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Consent to what would be asked; paying needs --expect-total as well')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'partners;report;help' {
             [CompletionResult]::new('liability', 'liability', [CompletionResultType]::ParameterValue, 'Add up what is owed, by how near it is to being paid, per partner and in all')
+            [CompletionResult]::new('undecided', 'undecided', [CompletionResultType]::ParameterValue, 'List what earns nothing until somebody decides: lines of no kind, and refunds whose charge never came')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'partners;report;help;liability' {
+            break
+        }
+        'partners;report;help;undecided' {
             break
         }
         'partners;report;help;help' {
@@ -1671,9 +1692,13 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
         }
         'partners;help;report' {
             [CompletionResult]::new('liability', 'liability', [CompletionResultType]::ParameterValue, 'Add up what is owed, by how near it is to being paid, per partner and in all')
+            [CompletionResult]::new('undecided', 'undecided', [CompletionResultType]::ParameterValue, 'List what earns nothing until somebody decides: lines of no kind, and refunds whose charge never came')
             break
         }
         'partners;help;report;liability' {
+            break
+        }
+        'partners;help;report;undecided' {
             break
         }
         'partners;help;payout' {

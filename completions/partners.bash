@@ -358,6 +358,9 @@ _partners() {
             partners__subcmd__help__subcmd__report,liability)
                 cmd="partners__subcmd__help__subcmd__report__subcmd__liability"
                 ;;
+            partners__subcmd__help__subcmd__report,undecided)
+                cmd="partners__subcmd__help__subcmd__report__subcmd__undecided"
+                ;;
             partners__subcmd__help__subcmd__tax,approve)
                 cmd="partners__subcmd__help__subcmd__tax__subcmd__approve"
                 ;;
@@ -601,11 +604,17 @@ _partners() {
             partners__subcmd__report,liability)
                 cmd="partners__subcmd__report__subcmd__liability"
                 ;;
+            partners__subcmd__report,undecided)
+                cmd="partners__subcmd__report__subcmd__undecided"
+                ;;
             partners__subcmd__report__subcmd__help,help)
                 cmd="partners__subcmd__report__subcmd__help__subcmd__help"
                 ;;
             partners__subcmd__report__subcmd__help,liability)
                 cmd="partners__subcmd__report__subcmd__help__subcmd__liability"
+                ;;
+            partners__subcmd__report__subcmd__help,undecided)
+                cmd="partners__subcmd__report__subcmd__help__subcmd__undecided"
                 ;;
             partners__subcmd__tax,approve)
                 cmd="partners__subcmd__tax__subcmd__approve"
@@ -2306,7 +2315,7 @@ _partners() {
             return 0
             ;;
         partners__subcmd__help__subcmd__report)
-            opts="liability"
+            opts="liability undecided"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2320,6 +2329,20 @@ _partners() {
             return 0
             ;;
         partners__subcmd__help__subcmd__report__subcmd__liability)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        partners__subcmd__help__subcmd__report__subcmd__undecided)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4810,7 +4833,7 @@ _partners() {
             return 0
             ;;
         partners__subcmd__report)
-            opts="-q -v -h --db --json --format --quiet --verbose --color --actor --yes --wait --help liability help"
+            opts="-q -v -h --db --json --format --quiet --verbose --color --actor --yes --wait --help liability undecided help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4844,7 +4867,7 @@ _partners() {
             return 0
             ;;
         partners__subcmd__report__subcmd__help)
-            opts="liability help"
+            opts="liability undecided help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4885,6 +4908,20 @@ _partners() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        partners__subcmd__report__subcmd__help__subcmd__undecided)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         partners__subcmd__report__subcmd__liability)
             opts="-q -v -h --date --db --json --format --quiet --verbose --color --actor --yes --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -4896,6 +4933,40 @@ _partners() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --actor)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        partners__subcmd__report__subcmd__undecided)
+            opts="-q -v -h --db --json --format --quiet --verbose --color --actor --yes --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

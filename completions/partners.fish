@@ -274,22 +274,23 @@ complete -c partners -n "__fish_partners_using_subcommand statement" -s q -l qui
 complete -c partners -n "__fish_partners_using_subcommand statement" -s v -l verbose -d 'Say more about what is being done'
 complete -c partners -n "__fish_partners_using_subcommand statement" -l yes -d 'Consent to what would be asked; paying needs --expect-total as well'
 complete -c partners -n "__fish_partners_using_subcommand statement" -s h -l help -d 'Print help'
-complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability help" -l db -d 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]' -r -F
-complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability help" -l format -d 'Answer as table, json or csv' -r -f -a "table\t'For people: tables and sentences'
+complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability undecided help" -l db -d 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]' -r -F
+complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability undecided help" -l format -d 'Answer as table, json or csv' -r -f -a "table\t'For people: tables and sentences'
 json\t'For scripts: one JSON object'
 csv\t'For spreadsheets: comma-separated values with a header row'"
-complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability help" -l color -d 'Colour: auto, always or never (NO_COLOR is heeded)' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
+complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability undecided help" -l color -d 'Colour: auto, always or never (NO_COLOR is heeded)' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Even when piped'
 never\t'Not at all'"
-complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability help" -l actor -d 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]' -r
-complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability help" -l wait -d 'Wait so long for another partners to let go of the database [default: 5]' -r
-complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability help" -l json -d 'Answer with one JSON object (short for --format json)'
-complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability help" -s q -l quiet -d 'Say nothing about routine success'
-complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability help" -s v -l verbose -d 'Say more about what is being done'
-complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability help" -l yes -d 'Consent to what would be asked; paying needs --expect-total as well'
-complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability help" -s h -l help -d 'Print help'
-complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability help" -f -a "liability" -d 'Add up what is owed, by how near it is to being paid, per partner and in all'
-complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability undecided help" -l actor -d 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]' -r
+complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability undecided help" -l wait -d 'Wait so long for another partners to let go of the database [default: 5]' -r
+complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability undecided help" -l json -d 'Answer with one JSON object (short for --format json)'
+complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability undecided help" -s q -l quiet -d 'Say nothing about routine success'
+complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability undecided help" -s v -l verbose -d 'Say more about what is being done'
+complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability undecided help" -l yes -d 'Consent to what would be asked; paying needs --expect-total as well'
+complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability undecided help" -s h -l help -d 'Print help'
+complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability undecided help" -f -a "liability" -d 'Add up what is owed, by how near it is to being paid, per partner and in all'
+complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability undecided help" -f -a "undecided" -d 'List what earns nothing until somebody decides: lines of no kind, and refunds whose charge never came'
+complete -c partners -n "__fish_partners_using_subcommand report; and not __fish_seen_subcommand_from liability undecided help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c partners -n "__fish_partners_using_subcommand report; and __fish_seen_subcommand_from liability" -l date -d 'Add up as of this day [default: today]' -r
 complete -c partners -n "__fish_partners_using_subcommand report; and __fish_seen_subcommand_from liability" -l db -d 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]' -r -F
 complete -c partners -n "__fish_partners_using_subcommand report; and __fish_seen_subcommand_from liability" -l format -d 'Answer as table, json or csv' -r -f -a "table\t'For people: tables and sentences'
@@ -305,7 +306,22 @@ complete -c partners -n "__fish_partners_using_subcommand report; and __fish_see
 complete -c partners -n "__fish_partners_using_subcommand report; and __fish_seen_subcommand_from liability" -s v -l verbose -d 'Say more about what is being done'
 complete -c partners -n "__fish_partners_using_subcommand report; and __fish_seen_subcommand_from liability" -l yes -d 'Consent to what would be asked; paying needs --expect-total as well'
 complete -c partners -n "__fish_partners_using_subcommand report; and __fish_seen_subcommand_from liability" -s h -l help -d 'Print help'
+complete -c partners -n "__fish_partners_using_subcommand report; and __fish_seen_subcommand_from undecided" -l db -d 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]' -r -F
+complete -c partners -n "__fish_partners_using_subcommand report; and __fish_seen_subcommand_from undecided" -l format -d 'Answer as table, json or csv' -r -f -a "table\t'For people: tables and sentences'
+json\t'For scripts: one JSON object'
+csv\t'For spreadsheets: comma-separated values with a header row'"
+complete -c partners -n "__fish_partners_using_subcommand report; and __fish_seen_subcommand_from undecided" -l color -d 'Colour: auto, always or never (NO_COLOR is heeded)' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
+always\t'Even when piped'
+never\t'Not at all'"
+complete -c partners -n "__fish_partners_using_subcommand report; and __fish_seen_subcommand_from undecided" -l actor -d 'Sign as NAME [else PARTNERS_ACTOR, else the OS user, who is recorded in any case]' -r
+complete -c partners -n "__fish_partners_using_subcommand report; and __fish_seen_subcommand_from undecided" -l wait -d 'Wait so long for another partners to let go of the database [default: 5]' -r
+complete -c partners -n "__fish_partners_using_subcommand report; and __fish_seen_subcommand_from undecided" -l json -d 'Answer with one JSON object (short for --format json)'
+complete -c partners -n "__fish_partners_using_subcommand report; and __fish_seen_subcommand_from undecided" -s q -l quiet -d 'Say nothing about routine success'
+complete -c partners -n "__fish_partners_using_subcommand report; and __fish_seen_subcommand_from undecided" -s v -l verbose -d 'Say more about what is being done'
+complete -c partners -n "__fish_partners_using_subcommand report; and __fish_seen_subcommand_from undecided" -l yes -d 'Consent to what would be asked; paying needs --expect-total as well'
+complete -c partners -n "__fish_partners_using_subcommand report; and __fish_seen_subcommand_from undecided" -s h -l help -d 'Print help'
 complete -c partners -n "__fish_partners_using_subcommand report; and __fish_seen_subcommand_from help" -f -a "liability" -d 'Add up what is owed, by how near it is to being paid, per partner and in all'
+complete -c partners -n "__fish_partners_using_subcommand report; and __fish_seen_subcommand_from help" -f -a "undecided" -d 'List what earns nothing until somebody decides: lines of no kind, and refunds whose charge never came'
 complete -c partners -n "__fish_partners_using_subcommand report; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c partners -n "__fish_partners_using_subcommand payout; and not __fish_seen_subcommand_from create approve file show list cancel settle record submit resume sync cancel-item reconcile help" -l db -d 'Use the database at PATH [else PARTNERS_DB, else partners.db in the data directory]' -r -F
 complete -c partners -n "__fish_partners_using_subcommand payout; and not __fish_seen_subcommand_from create approve file show list cancel settle record submit resume sync cancel-item reconcile help" -l format -d 'Answer as table, json or csv' -r -f -a "table\t'For people: tables and sentences'
@@ -1318,6 +1334,7 @@ complete -c partners -n "__fish_partners_using_subcommand help; and __fish_seen_
 complete -c partners -n "__fish_partners_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Print a profile as it stands, to copy and change'
 complete -c partners -n "__fish_partners_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "check" -d 'Show what a profile makes of a file, and import nothing'
 complete -c partners -n "__fish_partners_using_subcommand help; and __fish_seen_subcommand_from report" -f -a "liability" -d 'Add up what is owed, by how near it is to being paid, per partner and in all'
+complete -c partners -n "__fish_partners_using_subcommand help; and __fish_seen_subcommand_from report" -f -a "undecided" -d 'List what earns nothing until somebody decides: lines of no kind, and refunds whose charge never came'
 complete -c partners -n "__fish_partners_using_subcommand help; and __fish_seen_subcommand_from payout" -f -a "create" -d 'Take what the preview shows as payable into a new run'
 complete -c partners -n "__fish_partners_using_subcommand help; and __fish_seen_subcommand_from payout" -f -a "approve" -d 'Approve a draft, by typing its total'
 complete -c partners -n "__fish_partners_using_subcommand help; and __fish_seen_subcommand_from payout" -f -a "file" -d 'Write the file that is uploaded to PayPal'

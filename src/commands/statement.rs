@@ -222,9 +222,8 @@ fn sources(reader: &Reader, partner_no: i64) -> Result<Vec<Source>, StoreError> 
             if earning.partner != Some(partner_no) {
                 continue;
             }
-            let any = book.settled.contains_key(&charge.no);
-            let mut lines = if any { reader.charge_lines(charge.no)? } else { Vec::new() };
-            lines.retain(|line| line.partner_no == partner_no && once_live(line));
+            let own = |line: &&ChargeLine| line.partner_no == partner_no && once_live(line);
+            let lines = book.lines_of(charge.no).iter().filter(own).cloned().collect();
             sources.push(Source {
                 charge_id: Some(charge.id.clone()),
                 account_id: Some(book.facts.id.clone()),

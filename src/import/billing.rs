@@ -43,6 +43,8 @@ pub struct BillingRow<'a> {
     pub collected_on: Given<Day>,
     /// R2.1.
     pub kind: Kind,
+    /// Whether no rule of a profile says what the line is: a known charge then keeps the kind that was decided.
+    pub undecided: bool,
     /// R2.2.
     pub status: Status,
     /// Net of tax and discounts.
@@ -121,6 +123,7 @@ impl<'a> BillingRow<'a> {
             billed_on: billed_on.day(setting)?,
             collected_on: collected_on.opt_day(setting)?,
             kind,
+            undecided: false,
             status: status.word()?,
             amount: amount.amount(digits)?,
             refunded: None,
@@ -185,6 +188,12 @@ impl<'a> BillingRow<'a> {
         None
     }
 
+    /// Returns what the line is, once it is known what it was: an undecided one changes no decision (R2.1).
+    #[must_use]
+    pub const fn kind_over(&self, known: Kind) -> Kind {
+        if self.undecided { known } else { self.kind }
+    }
+
     /// Appends the row's meaning to a buffer; its digest is taken of just this.
     pub fn pack(&self, pack: &mut Pack) {
         pack.text(self.charge_id);
@@ -205,6 +214,10 @@ impl<'a> BillingRow<'a> {
         pack.given(self.description, Pack::text);
         pack.opt(self.updated_at, Pack::int);
         self.account.pack(pack);
+        // Told at the end and by those few alone: all other rows keep the digests that earlier imports stored.
+        if self.undecided {
+            pack.int(1);
+        }
     }
 
     /// Takes a packed row.
@@ -217,6 +230,7 @@ impl<'a> BillingRow<'a> {
             billed_on: from.day(),
             collected_on: from.given(Unpack::day),
             kind: from.word(Kind::ALL),
+            undecided: false,
             status: from.word(Status::ALL),
             amount: Money::from_minor(from.int()),
             refunded: from.opt(Unpack::int).map(Money::from_minor),
@@ -231,7 +245,7 @@ impl<'a> BillingRow<'a> {
             updated_at: from.opt(Unpack::int),
             account: AccountCells::unpack(from),
         };
-        Self { blank_currency: currency == Given::Clear, ..row }
+        Self { blank_currency: currency == Given::Clear, undecided: !from.rest().is_empty(), ..row }
     }
 }
 

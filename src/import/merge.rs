@@ -12,8 +12,9 @@
 //! that would make us owe more, and waits for a person. What no order can tell: which of two days that rows give the
 //! same total is right, and what another file has undone in between.
 //!
-//! A blank never erases: a charge that was collected once may come again without its day, a partly refunded one without
-//! its amount. The first row of a charge must have them.
+//! A blank never erases: what a line is (R2.1) stays decided when another profile does not say it; a charge that was
+//! collected once may come again without its day, a partly refunded one without its amount. The first row of a charge
+//! must have them.
 
 use super::billing::BillingRow;
 use super::cells::Fault;
@@ -225,7 +226,7 @@ fn next_state<'a>(known: &ChargeState<'a>, row: &BillingRow<'a>) -> Result<Charg
         account_id: known.account_id,
         billed_on: row.billed_on,
         collected_on: row.collected_on.over(known.collected_on),
-        kind: row.kind,
+        kind: row.kind_over(known.kind),
         status: row.status,
         amount: row.amount,
         refunds: grown_to(&known.refunds, total, row.refunded_on.value())?,
@@ -285,6 +286,7 @@ mod tests {
             billed_on: day(1),
             collected_on: Given::Value(day(2)),
             kind: Kind::Subscription,
+            undecided: false,
             status,
             amount: Money::from_minor(cents),
             refunded: refunded.map(Money::from_minor),
@@ -332,6 +334,25 @@ mod tests {
             assert_eq!(fate(&stored, &incoming, Undoing::SetAside), expected, "{stored:?}\n{incoming:?}");
             let accepted = fate(&stored, &incoming, Undoing::Accepted);
             assert_eq!(accepted, expected.or(Ok(Fate::Updated)), "{incoming:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_nobody_classifies_keeps_the_kind_that_was_decided() {
+        let said = |kind, undecided| BillingRow { kind, undecided, ..row(Status::Paid, 1000, None, None) };
+        let decided = said(Kind::Subscription, false);
+        for (first, then, expected) in [
+            (decided, said(Kind::Unclassified, true), Kind::Subscription),
+            (said(Kind::Unclassified, true), decided, Kind::Subscription),
+            // Our own file says the kind in every row, and a word that is none says that it earns nothing (R2.1).
+            (decided, said(Kind::Unclassified, false), Kind::Unclassified),
+            (decided, said(Kind::Sms, false), Kind::Sms),
+        ] {
+            let after = |known: Option<&ChargeState<'static>>, row: &BillingRow<'static>| {
+                let applied = apply(known, row, std::iter::empty(), Undoing::SetAside);
+                applied.expect("no overflow").expect("nothing contradicts").state
+            };
+            assert_eq!(after(Some(&after(None, &first)), &then).kind, expected, "{first:?}\n{then:?}");
         }
     }
 

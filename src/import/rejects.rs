@@ -50,6 +50,12 @@ pub fn write_row<W: Write>(
     csv.write_record(told.into_iter().chain(cells.iter().map(|text| cell(text))).map(bytes))
 }
 
+/// Returns a file's name as it stands in the first column.
+#[must_use]
+pub fn told(name: &str) -> Cow<'_, str> {
+    cell(name)
+}
+
 fn bytes(text: Cow<'_, str>) -> Vec<u8> {
     text.into_owned().into_bytes()
 }

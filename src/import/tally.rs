@@ -71,6 +71,8 @@ pub struct Tally {
     pub unclassified: Sum,
     /// Their words.
     pub unclassified_kinds: BTreeMap<String, Sum>,
+    /// Of these, rows of charges whose kind was decided before, and stays.
+    pub kind_kept: u64,
     /// Rows without a currency, taken as the programme's (R2.6).
     pub blank_currency: u64,
     /// Rows in other currencies, which earn nothing (R2.6).
@@ -81,8 +83,8 @@ pub struct Tally {
     pub passed_over: BTreeMap<String, u64>,
     /// Refunds that were kept and do not count, or not wholly (R2.7).
     pub excess: Vec<SetAside>,
-    /// Refunds kept until their charge comes.
-    pub waiting: u64,
+    /// Refunds kept until their charge comes; what they add up to in the programme's currency.
+    pub waiting: Sum,
     /// What a person should know of single rows that were taken.
     pub remarks: Vec<String>,
     /// Columns that a profile names and the file does not have.

@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, HashMap};
 use rusqlite::{Connection, Row, ToSql};
 
 use super::rows::Stored;
+use super::settlements::{self, ChargeLine};
 use super::{Reader, StoreError};
 use crate::commission::{AccountFacts, Charge, Kind, Refund, Settled, Status, Tie};
 use crate::ids::{AccountId, ChargeId};
-use crate::money::Money;
-use crate::run::{ItemState, RunState};
+use crate::run::ItemState;
 
 const ACCOUNT: &str =
     "SELECT account_id, account_no, opened_on, closed_on FROM accounts WHERE account_id = ?1";
@@ -27,10 +27,6 @@ const REFUNDS: &str =
     "SELECT refund_no, on_day, amount_cents FROM refunds WHERE charge_no = ?1 ORDER BY refund_no";
 const RESOLUTION: &str =
     "SELECT charge_no, status, collected_on FROM charge_resolutions WHERE charge_no = ?1";
-const LINES: &str = "SELECT lines.line_no, lines.partner_no, lines.fate, lines.amount_cents, items.state,
-        items.returned_on, runs.state, runs.name
-    FROM lines JOIN runs USING (run_no) LEFT JOIN items ON items.item_no = lines.item_no
-    WHERE lines.charge_no = ?1 ORDER BY lines.line_no";
 const OF_PARTNER: &str = "SELECT account_id FROM attributions JOIN accounts USING (account_no) WHERE partner_no = ?1
     UNION
     SELECT account_id FROM commissions JOIN charges USING (charge_no) WHERE open IN (0, 1) AND partner_no = ?1";
@@ -56,6 +52,28 @@ pub struct AccountLoader<'a> {
     any_resolutions: bool,
 }
 
+impl SettledLines {
+    /// Sums the live lines of a charge by partner (R5.1); what came back leaves only its day (R5.4).
+    fn of(lines: &[ChargeLine]) -> Result<BTreeMap<i64, Self>, StoreError> {
+        let mut by_partner: BTreeMap<i64, Self> = BTreeMap::new();
+        for line in lines {
+            let sums = by_partner.entry(line.partner_no).or_default();
+            sums.settled.returned_on = sums.settled.returned_on.max(line.returned_on);
+            if !line.is_live() {
+                continue;
+            }
+            if line.lapsed {
+                sums.settled.lapsed = sums.settled.lapsed.plus(line.amount)?;
+            } else {
+                sums.settled.out = sums.settled.out.plus(line.amount)?;
+                sums.settled.unpaid |= line.item.is_some_and(|state| state != ItemState::Paid);
+            }
+            sums.run = Some(line.run.clone());
+        }
+        Ok(by_partner)
+    }
+}
+
 /// An account's facts and what was settled of its charges.
 pub struct AccountBook {
     /// The store's key.
@@ -64,9 +82,17 @@ pub struct AccountBook {
     pub facts: AccountFacts,
     /// By charge and partner.
     pub settled: HashMap<i64, BTreeMap<i64, SettledLines>>,
+    /// By charge.
+    lines: HashMap<i64, Vec<ChargeLine>>,
 }
 
 impl AccountBook {
+    /// Returns every line of a charge, live or not, in the order of entry.
+    #[must_use]
+    pub fn lines_of(&self, charge_no: i64) -> &[ChargeLine] {
+        self.lines.get(&charge_no).map_or(&[], Vec::as_slice)
+    }
+
     /// Returns, for `commission::earnings`, who has settled lines on a charge.
     #[must_use]
     pub fn settled_of(&self, charge_no: i64) -> Vec<(i64, Settled)> {
@@ -116,9 +142,10 @@ impl<'a> AccountLoader<'a> {
             let Some(book) = books.get_mut(at) else { continue };
             let Some(charge) = self.charge(no)? else { continue };
             if self.any_lines {
-                let lines = self.lines(no)?;
+                let lines = settlements::of_charge(self.sql, no)?;
                 if !lines.is_empty() {
-                    book.settled.insert(no, lines);
+                    book.settled.insert(no, SettledLines::of(&lines)?);
+                    book.lines.insert(no, lines);
                 }
             }
             book.facts.charges.push(charge);
@@ -153,7 +180,7 @@ impl<'a> AccountLoader<'a> {
             })?,
             charges: Vec::new(),
         };
-        Ok(Some(AccountBook { no, facts, settled: HashMap::new() }))
+        Ok(Some(AccountBook { no, facts, settled: HashMap::new(), lines: HashMap::new() }))
     }
 
     /// Reads a charge with its refunds, as staff resolved it.
@@ -190,37 +217,6 @@ impl<'a> AccountLoader<'a> {
             charge.collected_on = collected_on.or(charge.collected_on);
         }
         Ok(())
-    }
-
-    /// Sums the live lines of a charge by partner (R5.1); what came back leaves only its day (R5.4).
-    ///
-    /// # Errors
-    /// Damaged rows, overflow.
-    pub fn lines(&self, charge_no: i64) -> Result<BTreeMap<i64, SettledLines>, StoreError> {
-        let mut by_partner: BTreeMap<i64, SettledLines> = BTreeMap::new();
-        let mut statement = self.sql.prepare_cached(LINES)?;
-        let mut rows = statement.query([charge_no])?;
-        while let Some(row) = rows.next()? {
-            let row = Stored { table: "lines", row };
-            let partner: i64 = row.get(1)?;
-            let amount: Money = row.money(3)?;
-            let item: Option<ItemState> = row.opt_word(4)?;
-            let lines = by_partner.entry(partner).or_default();
-            lines.settled.returned_on = lines.settled.returned_on.max(row.opt_day(5)?);
-            let live =
-                row.word::<RunState>(6)? != RunState::Cancelled && item.is_none_or(ItemState::holds_money);
-            if !live {
-                continue;
-            }
-            if row.get::<String>(2)? == "lapsed" {
-                lines.settled.lapsed = lines.settled.lapsed.plus(amount)?;
-            } else {
-                lines.settled.out = lines.settled.out.plus(amount)?;
-                lines.settled.unpaid |= item.is_some_and(|state| state != ItemState::Paid);
-            }
-            lines.run = Some(row.get(7)?);
-        }
-        Ok(by_partner)
     }
 
     fn collect<T>(

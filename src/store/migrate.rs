@@ -14,10 +14,11 @@ use crate::dates::Zone;
 use crate::money::Currency;
 
 /// The schema's versions, oldest first; `PRAGMA user_version` counts how many a file has.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
 ];
 
 const ADD_FIRST_POLICY: &str = "INSERT INTO policy_changes (key, value, from_on, reason, entered_at)

@@ -36,6 +36,7 @@ mod runs;
 mod seal;
 mod settlements;
 mod spill;
+mod undecided;
 mod writer;
 
 use std::ffi::CStr;
@@ -70,6 +71,7 @@ pub use reports::Contradiction;
 pub use runs::{Item, Origin, Run, RunLine};
 pub use settlements::{ChargeLine, Payment};
 pub use spill::spill_room;
+pub use undecided::{RefundRecord, UnclassifiedLines};
 pub use writer::{Desk, Writer, has_saved};
 
 use crate::dates::{Day, Now, Zone};
@@ -80,9 +82,12 @@ use crate::policy::{Policies, Policy, PolicyError};
 const APPLICATION_ID: i32 = 0x5054_4e52;
 /// Bytes of a page: measured best for bulk imports (PERFORMANCE.md).
 const PAGE_BYTES: i64 = 16_384;
-/// Page cache of a connection. More is slower, be it an import, whose indexes are built meanwhile (PERFORMANCE.md), or
-/// a look-up, which would take fresh memory for every page it reads.
+/// Page cache of a connection that writes. More is slower for an import, whose indexes are built meanwhile
+/// (PERFORMANCE.md).
 const CACHE_KIB: i64 = 1_024;
+/// Page cache of a connection that only looks: every page beyond it would take fresh memory, which costs more than to
+/// read a page again.
+const LOOK_CACHE_KIB: i64 = 384;
 /// The page cache of work whose rows lie scattered over the tables and meet the same pages again and again.
 const SCATTERED_CACHE: &str = "PRAGMA cache_size = -65536";
 /// How long a statement waits for another connection's checkpoint; the lock file does the real waiting.
@@ -385,10 +390,13 @@ fn open_plain(
     sql.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
     sql.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     // Who only looks sees one moment from the first read on.
-    let begin = if access == Access::Write { "" } else { "BEGIN;" };
-    sql.execute_batch(&format!(
-        "PRAGMA cell_size_check = ON; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -{CACHE_KIB}; {begin}"
-    ))?;
+    let (cache, begin) = match access {
+        Access::Write => (CACHE_KIB, ""),
+        Access::Read | Access::Still => (LOOK_CACHE_KIB, "BEGIN;"),
+    };
+    // A sealed page is as it was written; where broken seals are passed over, each cell is looked at instead.
+    let cells = if seals == seal::NOTING { "PRAGMA cell_size_check = ON;" } else { "" };
+    sql.execute_batch(&format!("{cells} PRAGMA synchronous = EXTRA; PRAGMA cache_size = -{cache}; {begin}"))?;
     // The first read of the file: one that is no database fails here.
     let application = sql.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     Ok((sql, application))

@@ -2,16 +2,19 @@
 //!
 //! Floor 4, read-only. Lines that are no longer live are told too: a statement and support must say what came back.
 
+use rusqlite::Connection;
+
 use super::rows::Stored;
 use super::{Origin, Reader, Run, StoreError};
 use crate::dates::Day;
 use crate::money::Money;
 use crate::run::{ItemState, RunState};
 
-const LINES: &str =
+const OF_CHARGE: &str =
     "SELECT lines.line_no, lines.partner_no, lines.fate, lines.amount_cents, items.state, runs.state,
         runs.name, runs.date, items.returned_on, lines.kind, items.item_id
-    FROM lines JOIN runs USING (run_no) LEFT JOIN items ON items.item_no = lines.item_no";
+    FROM lines JOIN runs USING (run_no) LEFT JOIN items ON items.item_no = lines.item_no
+    WHERE lines.charge_no = ?1 ORDER BY lines.line_no";
 const PAYMENTS: &str =
     "SELECT items.item_no, items.item_id, runs.name, runs.date, runs.kind, items.paypal_email,
         items.amount_cents, items.state, items.state_on, items.returned_on, runs.state
@@ -88,44 +91,40 @@ impl ChargeLine {
     }
 }
 
-impl Reader {
-    /// Returns every line of a charge, live or not, in the order of entry.
-    ///
-    /// # Errors
-    /// Damaged rows.
-    pub fn charge_lines(&self, charge_no: i64) -> Result<Vec<ChargeLine>, StoreError> {
-        self.lines_where("lines.charge_no = ?1", charge_no)
-    }
+/// Returns every line of a charge, live or not, in the order of entry.
+pub(super) fn of_charge(sql: &Connection, charge_no: i64) -> Result<Vec<ChargeLine>, StoreError> {
+    of(sql, OF_CHARGE, charge_no)
+}
 
+fn of(sql: &Connection, statement: &str, subject: i64) -> Result<Vec<ChargeLine>, StoreError> {
+    let mut statement = sql.prepare_cached(statement)?;
+    let mut rows = statement.query([subject])?;
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next()? {
+        let row = Stored { table: "lines", row };
+        lines.push(ChargeLine {
+            partner_no: row.get(1)?,
+            lapsed: row.get::<String>(2)? == "lapsed",
+            amount: row.money(3)?,
+            item: row.opt_word(4)?,
+            run_state: row.word(5)?,
+            run: row.get(6)?,
+            run_date: row.day(7)?,
+            returned_on: row.opt_day(8)?,
+            kind: row.get(9)?,
+            item_id: row.get(10)?,
+        });
+    }
+    Ok(lines)
+}
+
+impl Reader {
     /// Returns every line of an adjustment, live or not, in the order of entry.
     ///
     /// # Errors
     /// Damaged rows.
     pub fn adjustment_lines_of(&self, adjustment_no: i64) -> Result<Vec<ChargeLine>, StoreError> {
-        self.lines_where("lines.adjustment_no = ?1", adjustment_no)
-    }
-
-    fn lines_where(&self, filter: &str, key: i64) -> Result<Vec<ChargeLine>, StoreError> {
-        let mut statement =
-            self.sql.prepare_cached(&format!("{LINES} WHERE {filter} ORDER BY lines.line_no"))?;
-        let mut rows = statement.query([key])?;
-        let mut lines = Vec::new();
-        while let Some(row) = rows.next()? {
-            let row = Stored { table: "lines", row };
-            lines.push(ChargeLine {
-                partner_no: row.get(1)?,
-                lapsed: row.get::<String>(2)? == "lapsed",
-                amount: row.money(3)?,
-                item: row.opt_word(4)?,
-                run_state: row.word(5)?,
-                run: row.get(6)?,
-                run_date: row.day(7)?,
-                returned_on: row.opt_day(8)?,
-                kind: row.get(9)?,
-                item_id: row.get(10)?,
-            });
-        }
-        Ok(lines)
+        of(&self.sql, &OF_CHARGE.replace("lines.charge_no =", "lines.adjustment_no ="), adjustment_no)
     }
 
     /// Returns every payment to a partner, by the date of its run.

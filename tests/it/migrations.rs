@@ -14,10 +14,13 @@ use partners::store::{Operator, Reader, Sharing, StoreError, Writer, create};
 use rusqlite::{Connection, OpenFlags};
 
 /// The dumps, from schema 1 on.
-const DUMPS: [&str; 2] =
-    [include_str!("../../fixtures/db/v0001.sql"), include_str!("../../fixtures/db/v0002.sql")];
+const DUMPS: [&str; 3] = [
+    include_str!("../../fixtures/db/v0001.sql"),
+    include_str!("../../fixtures/db/v0002.sql"),
+    include_str!("../../fixtures/db/v0003.sql"),
+];
 /// The schema this program knows.
-const KNOWN: i64 = 3;
+const KNOWN: i64 = 4;
 
 fn operator() -> Operator {
     let now = Now("2026-12-05T10:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap());
@@ -132,6 +135,25 @@ fn schema_2_is_brought_up_to_date_and_keeps_its_data() {
     assert_eq!(version(&backup_of(&path)), 2);
 }
 
+/// A preview of old books names what nobody has classified, as one of new books does.
+#[test]
+fn schema_3_is_brought_up_to_date_and_keeps_its_data() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = of_schema(3, folder.path());
+    let before = SAID.map(|statement| texts(&path, statement));
+    assert!(before.iter().all(|rows| !rows.is_empty()));
+    sealed(&path).execute_batch("UPDATE charges SET kind = 6 WHERE charge_no IN (1, 2)").unwrap();
+    upgrade(&path).unwrap();
+    assert_eq!(version(&path), KNOWN);
+    assert_eq!(SAID.map(|statement| texts(&path, statement)), before);
+    let found = Reader::open(&path).unwrap().unclassified().unwrap();
+    let amounts =
+        texts(&path, "SELECT cast(sum(amount_cents) AS TEXT) FROM charges WHERE charge_no IN (1, 2)");
+    let [(None, sum)] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((sum.rows, vec![sum.amount.minor().to_string()]), (2, amounts));
+    assert_eq!(version(&backup_of(&path)), 3);
+}
+
 /// A line's references are proved before it is saved, if not at once.
 #[test]
 fn a_line_of_nothing_is_not_saved() {
@@ -163,10 +185,11 @@ fn a_line_of_nothing_is_not_saved() {
 fn a_half_made_copy_is_made_again() {
     let folder = tempfile::tempdir().unwrap();
     let path = old(folder.path());
-    std::fs::write(path.with_file_name("p.db.before-3.making"), "half").unwrap();
+    let making = path.with_file_name(format!("p.db.before-{KNOWN}.making"));
+    std::fs::write(&making, "half").unwrap();
     upgrade(&path).unwrap();
     assert_eq!(version(&backup_of(&path)), 1);
-    assert!(!path.with_file_name("p.db.before-3.making").exists());
+    assert!(!making.exists());
 }
 
 /// A backup that an earlier version made can still be restored.

@@ -48,7 +48,7 @@ const FLOORS: [(&str, u8); 25] = [
 const STRANGERS: [(&str, &str); 2] = [("store", "paypal"), ("paypal", "store")];
 
 /// What may stand at the top of the project.
-const TOP: [&str; 13] = [
+const TOP: [&str; 14] = [
     "Cargo.toml",
     "Cargo.lock",
     "src",
@@ -58,6 +58,8 @@ const TOP: [&str; 13] = [
     "README.md",
     "LICENSE-APACHE",
     "LICENSE-MIT",
+    // How SQLite is built.
+    ".cargo",
     ".ci",
     ".clippy.toml",
     ".rustfmt.toml",

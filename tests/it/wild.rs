@@ -254,6 +254,7 @@ fn nothing_wild_comes_out_of_any_command_in_any_form() {
         &["preview", "--date", "2027-03-03"],
         &["validate"],
         &["report", "liability"],
+        &["report", "undecided"],
         &["partner", "list"],
         &["link", "list"],
         &["link", "list", "--unclaimed"],
@@ -422,6 +423,7 @@ fn nothing_wild_comes_out_at_a_terminal() {
         &["payout", "create", "--dry-run"],
         &["profile", "show", "mine.toml"],
         &["report", "liability"],
+        &["report", "undecided"],
     ] {
         let mut command = wild.world.command(line);
         command.env("NO_COLOR", "1").env("TERM", "xterm");

@@ -82,7 +82,8 @@ pub struct Statement {
 #[derive(Debug, Clone, Subcommand)]
 #[command(
     before_help = "Examples:
-  partners report liability --date 2026-11-30",
+  partners report liability --date 2026-11-30
+  partners report undecided",
     after_help = "Next: partners check"
 )]
 pub enum Report {
@@ -103,4 +104,15 @@ Next: partners statement PARTNER"
         #[arg(long, value_name = "D", value_parser = day)]
         date: Option<Day>,
     },
+    /// List what earns nothing until somebody decides: lines of no kind, and refunds whose charge never came
+    #[command(
+        before_help = "Examples:
+  partners report undecided
+  partners report undecided --format csv",
+        after_help = "A line of no kind is one that no rule of its profile classifies, or whose kind is an unknown word
+(R2.1). Write the rule it lacks and import its file again: a changed profile reads the same bytes anew.
+
+Next: partners profile check FILE --profile MINE.toml"
+    )]
+    Undecided,
 }

@@ -195,6 +195,7 @@ fn sums(report: &ImportReport) -> Result<Table, Failure> {
         ("updated", report.sum(|tally| tally.updated)?),
         ("reversed", report.sum(|tally| tally.reversed)?),
         ("unclassified, earns nothing until somebody decides", report.sum(|tally| tally.unclassified)?),
+        ("refunds that wait for their charge", report.sum(|tally| tally.waiting)?),
     ];
     Ok(Table::new(vec![Column::text("sums"), Column::count("rows"), Column::money("amount")]).rows(
         rows.into_iter()
@@ -333,6 +334,15 @@ fn warn_of_money(file: &FileReport, report: &ImportReport, say: &mut dyn FnMut(&
             tally.unclassified.amount.grouped(report.currency)
         );
         say("unclassified", text);
+    }
+    if tally.kind_kept > 0 {
+        let text = format!(
+            "{} that no rule classifies {} of known charges, which keep the kind that was decided (R2.1); was another \
+             profile meant?",
+            counted(tally.kind_kept, "row", "rows"),
+            verb(tally.kind_kept, "is", "are"),
+        );
+        say("kind_kept", text);
     }
     let reversed = tally.reversed;
     if reversed.rows > 0 {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{day, money};
 use crate::cli::args::Lookup as Asked;
-use crate::cli::render::{Answer, Cell, Column, Table};
+use crate::cli::render::{Answer, Cell, Column, Format, Table};
 use crate::cli::settings::Settings;
 use crate::cli::{Exit, Failure, Output};
 use crate::commands::lookup::{AccountCard, Ask, Became, Lookup, Mask, Match, Referrer, lookup};
@@ -27,11 +27,15 @@ pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
         today: reader.today(settings.now),
         mask: if asked.mask { Mask::On } else { Mask::Off },
     };
-    Ok(answer(&lookup(&reader, &ask)?).into())
+    Ok(answer(&lookup(&reader, &ask)?, settings.look.format).into())
 }
 
-fn answer(found: &Lookup) -> Answer {
-    let mut answer = Answer::new("lookup", json(found)).csv(table(found)).hanging();
+fn answer(found: &Lookup, format: Format) -> Answer {
+    let object = if format == Format::Json { json(found) } else { Value::Null };
+    let mut answer = Answer::new("lookup", object).hanging();
+    if format == Format::Csv {
+        answer = answer.csv(table(found));
+    }
     for account in &found.accounts {
         answer.lead.extend(tell_account(account, found.currency));
     }

@@ -11,17 +11,96 @@ use crate::cli::settings::Settings;
 use crate::cli::{Failure, Output};
 use crate::commands::liability::{Liability, Parts, liability};
 use crate::money::Currency;
-use crate::store::StoreError;
+use crate::store::{RefundRecord, StoreError, UnclassifiedLines};
 
 /// Reports.
 ///
 /// # Errors
 /// The store's.
 pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
-    let Asked::Liability { date } = asked;
     let reader = super::reader(settings)?;
     let today = reader.today(settings.now);
-    Ok(answer(&liability(&reader, date.unwrap_or(today))?)?.into())
+    match asked {
+        Asked::Liability { date } => Ok(answer(&liability(&reader, date.unwrap_or(today))?)?.into()),
+        Asked::Undecided => {
+            let (lines, refunds) = (reader.unclassified_lines()?, reader.waiting_refunds()?);
+            Ok(undecided(&lines, &refunds, reader.currency()).into())
+        }
+    }
+}
+
+/// Lists what earns nothing until somebody decides (R2.1), and what went back of charges that are not here (R2.4).
+fn undecided(lines: &[UnclassifiedLines], refunds: &[RefundRecord], cur: Currency) -> Answer {
+    let object = json!({
+        "currency": cur.code(),
+        "unclassified": lines.iter().map(|line| {
+            let of = line.currency.unwrap_or(cur);
+            json!({
+                "description": line.description, "currency": of.code(), "charges": line.sum.rows,
+                "amount": money(line.sum.amount, of), "first_billed_on": line.first_on.to_string(),
+                "last_billed_on": line.last_on.to_string(), "charge_id": line.charge_id,
+            })
+        }).collect::<Vec<_>>(),
+        "refunds_waiting": refunds.iter().map(|refund| {
+            let of = refund.currency.unwrap_or(cur);
+            json!({
+                "refund_id": refund.refund_id, "charge_id": refund.charge_id, "on": refund.on.to_string(),
+                "undoes": refund.undoes, "currency": of.code(), "amount": money(refund.amount, of),
+            })
+        }).collect::<Vec<_>>(),
+    });
+    let rows = lines.iter().map(|line| {
+        let of = line.currency.unwrap_or(cur);
+        vec![
+            line.description.as_str().into(),
+            Cell::Count(line.sum.rows),
+            Cell::Money(line.sum.amount, of),
+            of.code().into(),
+            line.first_on.into(),
+            line.last_on.into(),
+            line.charge_id.as_str().into(),
+        ]
+    });
+    let of_no_kind = Table::new(vec![
+        Column::text("description"),
+        Column::count("charges"),
+        Column::money("amount"),
+        Column::id("currency"),
+        Column::day("first_billed_on"),
+        Column::day("last_billed_on").minor(1),
+        Column::id("one_of_them").minor(2),
+    ])
+    .title("Lines of no kind: they earn nothing until somebody decides (R2.1)")
+    .rows(rows)
+    .empty("every line has a kind");
+    let waiting = Table::new(vec![
+        Column::id("refund_id"),
+        Column::id("charge_id"),
+        Column::day("on"),
+        Column::money("amount"),
+        Column::id("currency"),
+        Column::text("what"),
+    ])
+    .title("Refunds whose charge is not here: they count when it comes (R2.4)")
+    .rows(refunds.iter().map(|refund| {
+        let of = refund.currency.unwrap_or(cur);
+        vec![
+            refund.refund_id.as_str().into(),
+            refund.charge_id.as_str().into(),
+            refund.on.into(),
+            Cell::Money(refund.amount, of),
+            of.code().into(),
+            if refund.undoes { "came again" } else { "went back" }.into(),
+        ]
+    }))
+    .empty("no refund waits for its charge");
+    let answer = Answer::new("undecided", object).table(of_no_kind).table(waiting);
+    if lines.is_empty() {
+        return answer;
+    }
+    answer.closing(
+        "Next: write the [[line]] rules that decide these into your profile, and import their files again with it",
+    )
 }
 
 fn cells(parts: &Parts, cur: Currency) -> Result<Vec<Cell>, StoreError> {

@@ -3,8 +3,10 @@
 //! Floor 5. It never takes the place of anything but an earlier rejects file: not of the database, not of an input, not
 //! of whatever else stands there. It is written beside its place, so a disk that cannot hold it stops the import before
 //! the rows are saved; only the last renaming comes after, and if that fails the rows are kept and their file is named.
-//! Where nothing was read - every file was known, or one was damaged - an earlier list stays: it is still the latest.
+//! An earlier list keeps the rows of all files but those that are read anew: a file that was imported is passed over
+//! the next night, and the rows it had set aside are still to be mended. Where nothing was read, it stays as it is.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::os::unix::fs::MetadataExt;
@@ -17,8 +19,10 @@ use super::source::Source;
 use crate::import::SetAside;
 use crate::import::damage::Damage;
 use crate::import::records::Records;
-use crate::import::rejects::{HEADER, MARK_BYTES, is_rejects, write_header, write_row};
+use crate::import::rejects::{HEADER, MARK_BYTES, is_rejects, told, write_header, write_row};
 
+/// How standard input is named: what comes from it is never the same file again.
+const INPUT: &str = "-";
 /// What stands beside a database under its name.
 const SIDES: [&str; 6] = ["", "-wal", "-shm", "-journal", ".lock", ".new"];
 
@@ -28,6 +32,8 @@ pub struct RejectsFile {
     beside: NamedTempFile,
     /// The columns of the rows' own files, so far.
     columns: Vec<String>,
+    /// The files of which an earlier list has rows, as it writes their names.
+    earlier: BTreeSet<String>,
     /// Whether any file was read to its end.
     noted: bool,
 }
@@ -42,15 +48,49 @@ impl RejectsFile {
             .map_err(|why| ImportError::RejectsPlace { path: path.to_owned(), why })?;
         let unwritable = |source| ImportError::RejectsUnwritable { path: path.to_owned(), source };
         let beside = beside(&place).map_err(unwritable)?;
-        let mut claimed = Self { place, beside, columns: Vec::new(), noted: false };
-        claimed.begin().map_err(unwritable)?;
+        let mut claimed = Self { place, beside, columns: Vec::new(), earlier: BTreeSet::new(), noted: false };
+        let before = claimed.earlier_rows().map_err(|_| ImportError::RejectsPlace {
+            path: path.to_owned(),
+            why: "has rows of an earlier import and cannot be read; mend it, or take it away",
+        })?;
+        claimed.begin(&before).map_err(unwritable)?;
         Ok(claimed)
     }
 
-    fn begin(&mut self) -> io::Result<()> {
-        let mut csv = csv::Writer::from_writer(self.beside.as_file_mut());
+    /// Reads what an earlier import left to be mended.
+    fn earlier_rows(&mut self) -> csv::Result<Vec<csv::StringRecord>> {
+        if !is_rejects_file(&self.place) {
+            return Ok(Vec::new());
+        }
+        let mut csv = csv::Reader::from_path(&self.place)?;
+        self.columns = csv.headers()?.iter().skip(HEADER.len()).map(str::to_owned).collect();
+        let rows = csv.records().collect::<csv::Result<Vec<_>>>()?;
+        self.earlier = rows.iter().filter_map(|row| row.get(0)).map(str::to_owned).collect();
+        Ok(rows)
+    }
+
+    fn begin(&mut self, rows: &[csv::StringRecord]) -> io::Result<()> {
+        let mut csv = csv::Writer::from_writer(io::BufWriter::new(self.beside.as_file_mut()));
         write_header(&mut csv, &self.columns)?;
+        rows.iter().try_for_each(|row| csv.write_record(row))?;
         csv.flush()
+    }
+
+    /// Takes away the earlier rows of a file that is read anew: they are judged again.
+    fn forget(&mut self, name: &str) -> io::Result<()> {
+        let name = told(name);
+        if name == INPUT || !self.earlier.remove(name.as_ref()) {
+            return Ok(());
+        }
+        self.beside.as_file_mut().rewind()?;
+        let mut old = csv::Reader::from_reader(io::BufReader::new(self.beside.as_file_mut()));
+        let others = |row: &csv::Result<csv::StringRecord>| {
+            row.as_ref().map_or(true, |row| row.get(0) != Some(name.as_ref()))
+        };
+        let kept = old.records().filter(others).collect::<csv::Result<Vec<_>>>()?;
+        drop(old);
+        self.beside = beside(&self.place)?;
+        self.begin(&kept)
     }
 
     /// Adds the rows of one file, in the order of their lines, each with its cells as they stand in `original`.
@@ -59,6 +99,7 @@ impl RejectsFile {
     /// They cannot be written; the file then holds what it held before.
     pub fn add(&mut self, name: &str, rows: &[&SetAside], original: Option<File>) -> io::Result<()> {
         self.noted = true;
+        self.forget(name)?;
         if rows.is_empty() {
             return Ok(());
         }

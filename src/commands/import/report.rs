@@ -114,7 +114,7 @@ impl ImportReport {
                     let name = profile.split(' ').next().unwrap_or_default();
                     fields.insert("profile".to_owned(), name.into());
                     fields.insert("passed_over".to_owned(), json!(tally.passed_over));
-                    fields.insert("refunds_waiting".to_owned(), tally.waiting.into());
+                    fields.insert("refunds_waiting".to_owned(), tally.waiting.rows.into());
                 }
                 json
             })

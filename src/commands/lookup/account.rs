@@ -143,17 +143,12 @@ pub(super) fn card(
     let ties = reader.account_ties(found.no)?;
     let partners = reader.partners_among(&everyone(&book))?;
     let earned = earnings(&book.facts, reader.policies(), &partners, |no| book.settled_of(no))?;
-    let mut teller = Teller {
-        reader,
-        today: ask.today,
-        book: &book,
-        sums: Sums::default(),
-        charges: Vec::new(),
-        lines: Vec::new(),
-    };
+    let mut teller =
+        Teller { reader, today: ask.today, book: &book, sums: Sums::default(), charges: Vec::new() };
     for earning in &earned {
         teller.add(earning)?;
     }
+    teller.add_settled()?;
     teller.tell_last(&earned)?;
     let (sums, charges) = (teller.sums, teller.charges);
     let referrer =
@@ -195,8 +190,6 @@ struct Teller<'a> {
     book: &'a AccountBook,
     sums: Sums,
     charges: Vec<Became>,
-    /// The live lines of each charge that has any.
-    lines: Vec<(i64, Vec<ChargeLine>)>,
 }
 
 impl Teller<'_> {
@@ -226,12 +219,14 @@ impl Teller<'_> {
             };
             *sum = sum.plus(judged.delta)?;
         }
-        let Some(charge) = self.book.facts.charges.get(earning.charge) else { return Ok(()) };
-        if !self.book.settled.contains_key(&charge.no) || self.lines.iter().any(|(no, _)| *no == charge.no) {
-            return Ok(());
-        }
-        let lines = self.reader.charge_lines(charge.no)?;
-        for line in lines.iter().filter(|line| line.is_live()) {
+        Ok(())
+    }
+
+    /// Adds what runs made of the charges, whoever got it.
+    fn add_settled(&mut self) -> Result<(), StoreError> {
+        let sums = &mut self.sums;
+        let lines = self.book.facts.charges.iter().flat_map(|charge| self.book.lines_of(charge.no));
+        for line in lines.filter(|line| line.is_live()) {
             let sum = if line.lapsed {
                 &mut sums.lapsed
             } else if line.is_paid() {
@@ -241,7 +236,6 @@ impl Teller<'_> {
             };
             *sum = sum.plus(line.amount)?;
         }
-        self.lines.push((charge.no, lines));
         Ok(())
     }
 
@@ -249,8 +243,7 @@ impl Teller<'_> {
         for (at, charge) in self.book.facts.charges.iter().enumerate().rev().take(LAST_CHARGES) {
             let own = earned.iter().find(|earning| earning.charge == at && earning.owned);
             let judged = own.map(|earning| self.judge(earning)).transpose()?;
-            let lines =
-                self.lines.iter().find(|(no, _)| *no == charge.no).map_or(&[][..], |(_, lines)| lines);
+            let lines = self.book.lines_of(charge.no);
             let text = self.became(charge, own, judged.as_ref(), lines);
             self.charges.push(Became {
                 charge_id: charge.id.clone(),

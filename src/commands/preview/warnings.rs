@@ -8,7 +8,8 @@ use super::{Preview, Scope, Warning};
 use crate::dates::{next_payday, plus_days, weekday_name};
 use crate::eligibility::RunKind;
 use crate::ids::EmailKey;
-use crate::money::Money;
+use crate::import::tally::Sum;
+use crate::money::{Currency, Money};
 use crate::partner::{address_hint, is_reserved_domain};
 use crate::store::{Contradiction, RESTORED_AT, Reader, StoreError};
 use crate::text::counted;
@@ -43,8 +44,28 @@ pub(super) fn add(preview: &mut Preview, reader: &Reader, scope: &Scope) -> Resu
             ),
         });
     }
+    all.extend(of_lines_of_no_kind(preview, reader)?);
     preview.warnings = all;
     Ok(())
+}
+
+/// Warns of lines that nobody has classified: they earn nothing until somebody decides (R2.1).
+fn of_lines_of_no_kind(preview: &Preview, reader: &Reader) -> Result<Vec<Warning>, StoreError> {
+    let warning = |(currency, sum): (Option<Currency>, Sum)| {
+        let currency = currency.unwrap_or(preview.currency);
+        Warning {
+            code: "unclassified",
+            subject: sum.rows.to_string(),
+            text: format!(
+                "{} of no kind and {} nothing until somebody decides, {} {currency} in all: partners report undecided \
+                 (R2.1)",
+                counted(sum.rows, "charge is", "charges are"),
+                if sum.rows == 1 { "earns" } else { "earn" },
+                sum.amount.grouped(currency)
+            ),
+        }
+    };
+    Ok(reader.unclassified()?.into_iter().map(warning).collect())
 }
 
 /// Warns of a database that was put back: what is payable by its books may have been paid since (PROMISES 24).

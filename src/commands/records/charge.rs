@@ -9,7 +9,8 @@ use crate::ids::{ChargeId, PartnerId};
 use crate::money::{Currency, Money};
 use crate::remark::Remark;
 use crate::store::records::{AccountTie, ChargeRecord, Note, Resolution};
-use crate::store::{ChargeLine, Reader, StoreError, Writer};
+use crate::store::{ChargeLine, Reader, RefundRecord, StoreError, Writer};
+use crate::text::counted;
 use crate::words;
 
 words!(
@@ -35,6 +36,8 @@ pub struct ChargeView {
     pub currency: Currency,
     /// What went back to the customer, each with its day (R2.4).
     pub refunds: Vec<Refund>,
+    /// Refunds and disputes that came as rows of their own, whether or not they count.
+    pub refund_rows: Vec<RefundRecord>,
     /// What it earns, for each partner it concerns or concerned.
     pub earnings: Vec<ChargeEarning>,
     /// Who referred its account.
@@ -61,13 +64,24 @@ pub struct ChargeEarning {
 /// # Errors
 /// No such charge.
 pub fn show_charge(reader: &Reader, charge: &str, today: Day) -> Result<ChargeView, RecordError> {
-    let record = reader.charge_record(&ChargeId(charge.trim().to_owned()))?;
+    let rows = reader.refund_rows_of(charge.trim())?;
+    let record = match reader.charge_record(&ChargeId(charge.trim().to_owned())) {
+        Err(StoreError::Unknown { .. }) if !rows.is_empty() => {
+            let waiting = counted(rows.len(), "refund of it waits", "refunds of it wait");
+            return Err(StoreError::Refused(format!(
+                "there is no charge {:?} yet, and {waiting} until it comes: partners report undecided",
+                charge.trim()
+            ))
+            .into());
+        }
+        found => found?,
+    };
     let account = reader.account_record(&record.account)?;
     let (mut refunds, mut earned) = (Vec::new(), Vec::new());
     if let Some(book) = reader.account_loader()?.load(record.account.as_str())? {
         let partners = reader.partners()?;
         let policy = reader.policy(today);
-        let lines = reader.charge_lines(record.no)?;
+        let lines = book.lines_of(record.no).to_vec();
         for earning in earnings(&book.facts, reader.policies(), &partners, |no| book.settled_of(no))? {
             let Some(charge) = book.facts.charges.get(earning.charge) else { continue };
             if charge.no != record.no {
@@ -93,6 +107,7 @@ pub fn show_charge(reader: &Reader, charge: &str, today: Day) -> Result<ChargeVi
     }
     Ok(ChargeView {
         refunds,
+        refund_rows: rows,
         earnings: earned,
         currency: record.currency.unwrap_or(reader.currency()),
         ties: reader.account_ties(account.no)?,

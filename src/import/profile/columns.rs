@@ -86,8 +86,18 @@ impl Fit<'_> {
         for (rule, _) in profile.pass_over.iter().zip(&self.pass_over).filter(|(_, at)| at.is_none()) {
             lacking.add(&rule.column, format!("no row can be passed over as {}", rule.why), true);
         }
-        for (rule, _) in profile.overrule.iter().zip(&self.overrule).filter(|(_, at)| at.is_none()) {
-            lacking.add(&rule.column, format!("no row can be told to be {}", rule.status), true);
+        for (rule, places) in profile.overrule.iter().zip(&self.overrule) {
+            if places.column.is_none() {
+                lacking.add(&rule.column, format!("no row can be told to be {}", rule.status), true);
+                continue;
+            }
+            if let (Some(words), None) = (&rule.refunded, places.refunded) {
+                lacking.add(words, format!("all of a row that is {} went back", rule.status), true);
+            }
+            if let (Some(words), None) = (&rule.refunded_on, places.refunded_on) {
+                let effect = format!("what went back by a row that is {} has no day of its own", rule.status);
+                lacking.add(words, effect, true);
+            }
         }
         if let (Some(rows), Some(places)) = (&profile.refunds, &self.refunds) {
             if places.charge_id.is_none() {
@@ -136,8 +146,10 @@ impl Fit<'_> {
         for (PassOver { why, .. }, at) in profile.pass_over.iter().zip(&self.pass_over) {
             note(*at, format!("passes rows over: {why}"));
         }
-        for (rule, at) in profile.overrule.iter().zip(&self.overrule) {
-            note(*at, format!("makes rows {}", rule.status));
+        for (rule, places) in profile.overrule.iter().zip(&self.overrule) {
+            note(places.column, format!("makes rows {}", rule.status));
+            note(places.refunded, format!("what went back by being {}", rule.status));
+            note(places.refunded_on, format!("the day of being {}", rule.status));
         }
         if let Some(rows) = &self.refunds {
             note(Some(rows.column), "tells refunds from charges".to_owned());

@@ -29,6 +29,14 @@ pub struct RefundPlaces {
     pub(super) amount: usize,
 }
 
+/// Where a rule that overrules a status has what it looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OverrulePlaces {
+    pub(super) column: Option<usize>,
+    pub(super) refunded: Option<usize>,
+    pub(super) refunded_on: Option<usize>,
+}
+
 /// A profile with the places of its columns in one file.
 #[derive(Debug, Clone)]
 pub struct Fit<'p> {
@@ -41,7 +49,7 @@ pub struct Fit<'p> {
     pub(super) id_from: Vec<usize>,
     pub(super) less: Vec<usize>,
     pub(super) pass_over: Vec<Option<usize>>,
-    pub(super) overrule: Vec<Option<usize>>,
+    pub(super) overrule: Vec<OverrulePlaces>,
     pub(super) lines: Vec<Option<usize>>,
     /// The columns that say what a line is, for the report of those that nobody has classified.
     pub(super) wording: Vec<usize>,
@@ -95,7 +103,15 @@ impl<'p> Fit<'p> {
             amount: must(&rows.amount),
         });
         let pass_over = profile.pass_over.iter().map(|rule| find(&rule.column)).collect();
-        let overrule = profile.overrule.iter().map(|rule| find(&rule.column)).collect();
+        let overrule = profile
+            .overrule
+            .iter()
+            .map(|rule| OverrulePlaces {
+                column: find(&rule.column),
+                refunded: rule.refunded.as_ref().and_then(find),
+                refunded_on: rule.refunded_on.as_ref().and_then(find),
+            })
+            .collect();
         let lines: Vec<Option<usize>> =
             profile.lines.iter().map(|rule| rule.column.as_ref().and_then(find)).collect();
         let mut wording: Vec<usize> = Vec::new();
@@ -121,9 +137,18 @@ impl<'p> Fit<'p> {
         let refunds = self.refunds.iter().flat_map(|rows| {
             [Some(rows.column), Some(rows.id), rows.charge_id, rows.source, Some(rows.on), Some(rows.amount)]
         });
-        let rules = [&self.pass_over, &self.overrule, &self.lines].into_iter().flatten().copied();
+        let rules = [&self.pass_over, &self.lines].into_iter().flatten().copied();
+        let overrules =
+            self.overrule.iter().flat_map(|places| [places.column, places.refunded, places.refunded_on]);
         let plain = self.id_from.iter().chain(&self.less).copied().map(Some);
-        self.places.iter().map(|place| place.at).chain(refunds).chain(rules).chain(plain).flatten()
+        self.places
+            .iter()
+            .map(|place| place.at)
+            .chain(refunds)
+            .chain(rules)
+            .chain(overrules)
+            .chain(plain)
+            .flatten()
     }
 
     /// Refuses a header that names a column twice that is read.
@@ -152,7 +177,9 @@ impl<'p> Fit<'p> {
             }
         }
         let refunds = self.refunds.iter().flat_map(|rows| [rows.on, rows.amount]);
-        for at in self.less.iter().copied().chain(refunds) {
+        let overrules =
+            self.overrule.iter().flat_map(|places| [places.refunded, places.refunded_on]).flatten();
+        for at in self.less.iter().copied().chain(refunds).chain(overrules) {
             free_text[at] = false;
             fragile[at] = true;
         }

@@ -180,6 +180,10 @@ pub struct Overrule {
     pub is_not: Vec<String>,
     /// Ours, for rows whose own word says that money was collected.
     pub status: String,
+    /// Theirs that says how much went back by it, beside the refunds; without an amount there, all did (R2.4).
+    pub refunded: Option<Words>,
+    /// Theirs that says when.
+    pub refunded_on: Option<Words>,
 }
 
 /// Returns whether a cell is one of these words, or is none of those.
@@ -401,7 +405,9 @@ impl Profile {
             always.into_iter().chain(&rows.source)
         });
         let rules = self.pass_over.iter().map(|rule| &rule.column);
-        let rules = rules.chain(self.overrule.iter().map(|rule| &rule.column));
+        let rules = rules.chain(self.overrule.iter().flat_map(|rule| {
+            [Some(&rule.column), rule.refunded.as_ref(), rule.refunded_on.as_ref()].into_iter().flatten()
+        }));
         let rules = rules.chain(self.lines.iter().filter_map(|rule| rule.column.as_ref()));
         let words = self.columns.values().chain(refunds).chain(rules);
         words.flat_map(Words::all).chain(&self.id_from).chain(&self.less)

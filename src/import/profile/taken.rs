@@ -9,9 +9,10 @@ use super::super::billing::{BillingRow, COLUMNS, Remarks};
 use super::super::cells::{Cell, Fault};
 use super::super::refund_rows::RefundRow;
 use super::super::{SetAside, Setting};
-use super::fit::{Fit, RefundPlaces};
+use super::fit::{Fit, OverrulePlaces, RefundPlaces};
 use super::{Profile, Refunds, Sign, same};
 use crate::commission::{Kind, Status};
+use crate::ids::EmailKey;
 use crate::money::{Currency, Money};
 
 /// What a record is.
@@ -41,14 +42,17 @@ pub struct Reader<'p> {
 
 /// The positions of our columns that are read by name here.
 const CHARGE_ID: usize = 0;
+const ACCOUNT_ID: usize = 1;
+const ACCOUNT_EMAIL: usize = 2;
 const COLLECTED_ON: usize = 7;
 const KIND: usize = 8;
 const AMOUNT: usize = 9;
 const REFUNDED: usize = 10;
+const REFUNDED_ON: usize = 11;
 const CURRENCY: usize = 12;
 const STATUS: usize = 13;
 /// Those that hold dates.
-const DATES: [usize; 6] = [4, 5, 6, COLLECTED_ON, 11, 16];
+const DATES: [usize; 6] = [4, 5, 6, COLLECTED_ON, REFUNDED_ON, 16];
 
 impl<'p> Reader<'p> {
     /// Stands before a file's first record.
@@ -127,9 +131,22 @@ impl<'p> Reader<'p> {
             // Refunds are rows of their own, and the charge's row says nothing of them.
             row.refunded = None;
         }
-        let unclassified = (verdict == Kind::Unclassified).then(|| foreign.wording());
+        row.undecided = verdict == Kind::Unclassified;
+        let unclassified = row.undecided.then(|| foreign.wording());
         Ok(Taken::Charge { row, blank_currency, unclassified })
     }
+}
+
+/// The columns of an amount that are taxes.
+#[derive(Clone, Copy)]
+struct Taxes<'a> {
+    less: &'a [usize],
+    /// Whether all of it was paid.
+    paid: bool,
+}
+
+impl Taxes<'_> {
+    const NONE: Self = Self { less: &[], paid: true };
 }
 
 /// A record with the places of its columns.
@@ -172,10 +189,15 @@ impl<'a> Foreign<'_, 'a> {
             let constant = profile.constants.get(column.name).map_or("", String::as_str);
             cell.push_str(if theirs.is_empty() { constant } else { theirs });
         }
+        let currency = ours[CURRENCY].parse().unwrap_or(setting.currency);
         if !self.fit.id_from.is_empty() {
-            ours[CHARGE_ID] = self.made_id()?;
+            ours[CHARGE_ID] = self.made_id(currency)?;
         }
-        let status = self.status(&ours[STATUS])?;
+        let email_at = self.fit.places[ACCOUNT_EMAIL].at;
+        if email_at.is_some() && self.fit.places[ACCOUNT_ID].at == email_at {
+            ours[ACCOUNT_ID] = EmailKey::of(&ours[ACCOUNT_ID]).0;
+        }
+        let (status, overruled) = self.status(&ours[STATUS])?;
         status.as_str().clone_into(&mut ours[STATUS]);
         for at in DATES {
             if let Some(place) = self.fit.places[at].at
@@ -187,46 +209,83 @@ impl<'a> Foreign<'_, 'a> {
         if !status.was_collected() {
             ours[COLLECTED_ON].clear();
         }
-        let currency = ours[CURRENCY].parse().unwrap_or(setting.currency);
         for at in [AMOUNT, REFUNDED] {
             if let Some(place) = self.fit.places[at].at
                 && !ours[at].is_empty()
             {
                 let less: &[usize] = if at == AMOUNT { &self.fit.less } else { &[] };
-                ours[at] = self.amount(place, less, currency)?.major(currency);
+                let taxes = Taxes { less, paid: status.was_collected() };
+                ours[at] = self.amount(place, taxes, currency)?.major(currency);
             }
         }
-        let nothing = Money::parse(&ours[REFUNDED], currency).is_ok_and(Money::is_zero);
-        if status.gives_all_back() && nothing && status != self.own_status().unwrap_or(status) {
-            // Another column says that all went back, and the refunds' own knows nothing of it.
-            ours[REFUNDED].clear();
+        if let Some(rule) = overruled
+            && status.gives_all_back()
+        {
+            self.give_back(rule, ours, currency)?;
         }
         let verdict = self.verdict();
         verdict.as_str().clone_into(&mut ours[KIND]);
         Ok(verdict)
     }
 
-    fn made_id(&self) -> Result<String, SetAside> {
-        let mut id = String::new();
-        for at in &self.fit.id_from {
-            if self.text(*at).is_empty() {
-                return Err(self.refused(*at, "is blank, and the charge's id is made of it".to_owned()));
+    /// Makes the charge's id of what its columns mean, not of how they are spelled: another export may write the same
+    /// purchase with another case, date form or number of decimals, and it must not become a second charge (R4.5).
+    fn made_id(&self, currency: Currency) -> Result<String, SetAside> {
+        let mut parts = Vec::with_capacity(self.fit.id_from.len());
+        for at in self.fit.id_from.iter().copied() {
+            if self.text(at).is_empty() {
+                return Err(self.refused(at, "is blank, and the charge's id is made of it".to_owned()));
             }
-            if !id.is_empty() {
-                id.push('/');
-            }
-            id.extend(self.text(*at).chars().map(|c| if c.is_whitespace() { '_' } else { c }));
+            let is = |ours: &[usize]| ours.iter().any(|ours| self.fit.places[*ours].at == Some(at));
+            parts.push(if is(&DATES) {
+                self.date(at)?
+            } else if is(&[AMOUNT, REFUNDED]) {
+                self.amount(at, Taxes::NONE, currency)?.major(currency)
+            } else if is(&[ACCOUNT_EMAIL]) {
+                EmailKey::of(self.text(at)).0
+            } else {
+                self.text(at).to_lowercase().split_whitespace().collect::<Vec<_>>().join("_")
+            });
         }
-        Ok(id)
+        Ok(parts.join("/"))
     }
 
-    /// What the status word itself says.
-    fn own_status(&self) -> Option<Status> {
-        let at = self.fit.places[STATUS].at?;
-        self.fit.profile.status_of(self.text(at))
+    /// Adds what another column says went back to what the refunds' own column knows of; all of it, where no amount is
+    /// told (R2.4).
+    fn give_back(
+        &self,
+        rule: OverrulePlaces,
+        ours: &mut [String],
+        currency: Currency,
+    ) -> Result<(), SetAside> {
+        let before = Money::parse(&ours[REFUNDED], currency).unwrap_or(Money::ZERO);
+        let told = |at: Option<usize>| at.filter(|at| !self.text(*at).is_empty());
+        let Some(at) = told(rule.refunded) else {
+            ours[REFUNDED].clear();
+            return Ok(());
+        };
+        let more = self.amount(at, Taxes::NONE, currency)?;
+        if more.is_negative() {
+            return Err(
+                self.refused(at, "is below zero; write what went back without a sign (R2.7)".to_owned())
+            );
+        }
+        if more.is_zero() {
+            ours[REFUNDED].clear();
+            return Ok(());
+        }
+        let all = before.plus(more).map_err(|error| self.refused(at, error.to_string()))?;
+        // An amount that cannot be read is set aside for that.
+        let all = Money::parse(&ours[AMOUNT], currency).map_or(all, |amount| all.min(amount));
+        ours[REFUNDED] = all.major(currency);
+        if let (true, Some(on)) = (before.is_zero(), told(rule.refunded_on)) {
+            ours[REFUNDED_ON] = self.date(on)?;
+        }
+        Ok(())
     }
 
-    fn status(&self, word: &str) -> Result<Status, SetAside> {
+    /// Returns what became of the money, and the rule that overruled the status word, if one did.
+    fn status(&self, word: &str) -> Result<(Status, Option<OverrulePlaces>), SetAside> {
         let profile = self.fit.profile;
         let own = match self.fit.places[STATUS].at {
             None => word.parse().map_err(|error: crate::words::UnknownWord| {
@@ -236,10 +295,11 @@ impl<'a> Foreign<'_, 'a> {
                 self.refused(at, format!("profile {} does not say what this status means", profile.name))
             })?,
         };
-        let overruled = profile.overrule.iter().zip(&self.fit.overrule).find_map(|(rule, at)| {
-            at.filter(|_| own.was_collected()).and_then(|at| rule.verdict(self.text(at)))
+        let overruled = profile.overrule.iter().zip(&self.fit.overrule).find_map(|(rule, places)| {
+            let at = places.column.filter(|_| own.was_collected())?;
+            Some((rule.verdict(self.text(at))?, *places))
         });
-        Ok(overruled.unwrap_or(own))
+        Ok(overruled.map_or((own, None), |(status, places)| (status, Some(places))))
     }
 
     fn date(&self, at: usize) -> Result<String, SetAside> {
@@ -254,24 +314,29 @@ impl<'a> Foreign<'_, 'a> {
             "" | "-" => setting.currency,
             code => code.parse().ok()?,
         };
-        let amount = (currency == setting.currency).then(|| self.amount(at, &self.fit.less, currency).ok());
+        let taxes = Taxes { less: &self.fit.less, paid: true };
+        let amount = (currency == setting.currency).then(|| self.amount(at, taxes, currency).ok());
         amount.flatten()
     }
 
     /// Reads an amount, less what is taxes. A tax is zero or more and never above what it is a part of (R2.7): whatever
     /// else stands there is no tax, and must neither raise the amount nor pass for one of nothing.
-    fn amount(&self, at: usize, less: &[usize], currency: Currency) -> Result<Money, SetAside> {
+    fn amount(&self, at: usize, taxes: Taxes<'_>, currency: Currency) -> Result<Money, SetAside> {
         let form = &self.fit.profile.amounts;
         let read = |at: usize| form.read(self.text(at), currency).map_err(|reason| self.refused(at, reason));
         let mut amount = read(at)?;
         // An amount below zero is set aside for that; its taxes may well be below zero too.
-        let less = if amount.is_negative() { &[] } else { less };
+        let less = if amount.is_negative() { &[] } else { taxes.less };
         for at in less.iter().filter(|at| !self.text(**at).is_empty()) {
             let tax = read(*at)?;
             if tax.is_negative() {
                 return Err(self.refused(*at, "is below zero, and would raise the amount (R2.7)".to_owned()));
             }
             let left = amount.minus(tax).map_err(|error| self.refused(*at, error.to_string()))?;
+            if left.is_negative() && !taxes.paid {
+                // The amount is what was paid of it so far, and the tax is that of the whole.
+                return Ok(Money::ZERO);
+            }
             if left.is_negative() {
                 let reason = format!("is more than what it is a part of, {} (R2.7)", amount.major(currency));
                 return Err(self.refused(*at, reason));

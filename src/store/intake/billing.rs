@@ -255,6 +255,9 @@ impl Intake<'_> {
             match took {
                 Took::Nothing => {}
                 Took::Row => {
+                    if row.undecided && state.kind != Kind::Unclassified {
+                        self.tally.kind_kept += 1;
+                    }
                     facts.push(row, no)?;
                     digest = Some(new_digest);
                     taken = Some((state, new_digest));

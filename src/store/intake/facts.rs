@@ -41,6 +41,7 @@ const MOVE: &str = "UPDATE accounts SET opened_on = ?2, closed_on = ?3, email_so
 const OUTDONE: &str = "SELECT NOT EXISTS (SELECT 1 FROM charges INDEXED BY charges_by_account
     WHERE account_id = ?1 AND billed_on >= ?2 AND charge_no = ?3)";
 const RANK: &str = "SELECT billed_on, charge_id FROM charges WHERE charge_no = ?1";
+const ANY_EDIT: &str = "SELECT EXISTS (SELECT 1 FROM account_edits)";
 const EDIT: &str = "SELECT imported FROM account_edits WHERE account_no = ?1 AND column_name = ?2";
 const DROP_EDIT: &str = "DELETE FROM account_edits WHERE account_no = ?1 AND column_name = ?2";
 
@@ -100,6 +101,8 @@ pub(super) struct AccountTable<'a> {
     move_sources: Statement<'a>,
     last_no: i64,
     indexes: Indexes<'a>,
+    /// Whether staff entered anything over what was imported.
+    any_edits: bool,
     /// Which of two charges last stood above which: the known one, the new one.
     ranked: Cell<Option<((i64, i64), bool)>>,
 }
@@ -116,6 +119,7 @@ impl<'a> AccountTable<'a> {
             move_sources: sql.prepare(MOVE)?,
             last_no,
             indexes: Indexes::new(sql, &INDEXES, last_no),
+            any_edits: sql.query_row(ANY_EDIT, [], |row| row.get(0))?,
             ranked: Cell::new(None),
         })
     }
@@ -206,6 +210,9 @@ impl<'a> AccountTable<'a> {
         column: &str,
         imported: Option<&str>,
     ) -> Result<bool, StoreError> {
+        if !self.any_edits {
+            return Ok(false);
+        }
         let edit: Option<Option<String>> = self
             .sql
             .prepare_cached(EDIT)?

@@ -228,7 +228,8 @@ impl Intake<'_> {
             row.currency.as_ref().map(Currency::code),
         ])?;
         let (Some((no, account_id, amount, currency)), Some(told)) = (charge, before) else {
-            self.tally.waiting += 1;
+            let ours = row.currency.is_none();
+            self.tally.waiting.add(if ours { row.amount } else { Money::ZERO })?;
             return Ok(Vec::new());
         };
         let charge = Refunded {

@@ -106,19 +106,35 @@ fn rejects_hold_the_whole_row_and_can_be_mended_and_imported() {
         "{}",
         world.facts()
     );
-    // An earlier list is replaced; standard input is shown as well.
+    // Nobody has taken the list away: the next night adds to it. Standard input is shown as well.
     let ask_files = ["-".into()];
     let ask = with_rejects(World::ask(Kind::Billing, &ask_files), &rejects);
     world.run(&ask, &billing(&[row("C5", "5q")])).unwrap();
     let text = std::fs::read_to_string(&rejects).unwrap();
-    assert!(
-        text.lines().count() == 2 && text.contains(",5q,\"is not an amount") && text.contains(",C5,A1,"),
-        "{text}"
-    );
+    let listed = |text: &str| {
+        let mut csv = csv::Reader::from_reader(text.as_bytes());
+        csv.records()
+            .map(|row| row.unwrap().iter().skip(1).take(3).collect::<Vec<_>>().join(" "))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(listed(&text), ["2 amount 7y", "4 amount 5x", "2 amount 6z", "2 amount 5q"]);
+    assert!(text.contains(",5q,\"is not an amount") && text.contains(",C5,A1,"), "{text}");
     // Where nothing is read, it stays.
     let again = Ask { again: false, ..with_rejects(World::ask(Kind::Billing, &ask_files), &rejects) };
     assert!(world.run(&again, &billing(&[row("C5", "5q")])).unwrap().files[0].skipped.is_some());
     assert_eq!(std::fs::read_to_string(&rejects).unwrap(), text);
+    // A night on which all is well loses none of them, and a file that is read anew is judged anew.
+    let clean = [world.file("3.csv", billing(&[row("C6", "6")]))];
+    world.run(&with_rejects(World::ask(Kind::Billing, &clean), &rejects), "").unwrap();
+    assert_eq!(std::fs::read_to_string(&rejects).unwrap(), text);
+    let one = [world.file("1.csv", billing(&[row("C9", "7"), row("C8", "8y")]))];
+    world.run(&with_rejects(World::ask(Kind::Billing, &one), &rejects), "").unwrap();
+    let text = std::fs::read_to_string(&rejects).unwrap();
+    assert_eq!(listed(&text), ["2 amount 6z", "2 amount 5q", "3 amount 8y"]);
+    // A list that somebody broke is not lost either.
+    std::fs::write(&rejects, format!("{text}a,b\n")).unwrap();
+    let error = world.run(&with_rejects(World::ask(Kind::Billing, &clean), &rejects), "").unwrap_err();
+    assert!(error.to_string().contains("cannot be read; mend it, or take it away"), "{error}");
 }
 
 #[test]

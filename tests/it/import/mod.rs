@@ -2,6 +2,7 @@
 
 mod check;
 mod cron;
+mod exports;
 mod files;
 mod fuzz;
 mod hostile;

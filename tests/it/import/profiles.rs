@@ -51,7 +51,7 @@ fn told(report: &ImportReport, world: &World) -> String {
     all.extend(file.tally.unclassified_kinds.iter().map(|(line, sum)| {
         format!("unclassified {}, {}: {line}", sum.rows, sum.amount.major(report.currency))
     }));
-    all.push(format!("waiting refunds {}", file.tally.waiting));
+    all.push(format!("waiting refunds {}", file.tally.waiting.rows));
     all.extend(
         report
             .set_aside()

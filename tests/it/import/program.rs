@@ -103,7 +103,8 @@ fn a_profile_is_one_object_and_checks_standard_input() {
         + "\n[[line]]\nkind = \"subscription\"\ncolumn = \"Plan\"\nexact = \"Pro\"\n";
     let own = world.file("own.toml", own);
     let words = ["profile", "check", "-", "--json", "--profile", own.to_str().unwrap()];
-    assert_eq!(json(&run(&world.database(), &words, &text))["absent"][0], "Plan");
+    let all = json(&run(&world.database(), &words, &text));
+    assert!(all["absent"].as_array().unwrap().contains(&"Plan".into()), "{all}");
     let words = ["import", "billing", "-", "--profile", own.to_str().unwrap()];
     let said = run(&world.database(), &words, &text);
     let lacks = "lacks the column Plan: the [[line]] rules that look at it fit no line";
@@ -200,4 +201,52 @@ fn referrals_are_of_addresses_and_of_days_that_have_come() {
         let report = world.take(partners::import::Kind::Referrals, &format!("{head}{row}"));
         assert_eq!(super::world::reasons(&report), [words]);
     }
+}
+
+/// What earns nothing until somebody decides is named for as long as nobody has (R2.1, R2.4).
+#[test]
+fn what_nobody_has_decided_is_listed_until_somebody_does() {
+    let world = World::new();
+    let database = world.database();
+    let of = |words: &[&str], input: &str| run(&database, words, input);
+    let rows = "C1,A1,a@example.com,2026-01-01,2026-01-01,setup,50.00,,,,paid,,,Set-up\n\
+                C2,A1,a@example.com,2026-02-01,2026-02-01,setup,30.00,,,,paid,,,Set-up\n\
+                C3,A1,a@example.com,2026-02-01,2026-02-01,subscription,30.00,,,,paid,,,Plan\n";
+    of(&["import", "billing", "-"], &format!("{BILLING}{rows}"));
+    let refund = "balance_transaction_id,created_utc,currency,gross,fee,net,reporting_category,source_id,description,\
+                  customer_id,customer_email,charge_id\n\
+                  txn_1,2026-03-01 10:00:00,usd,-12.50,0,0,refund,re_1,x,cus_9,x@example.com,ch_9\n";
+    let report = json(&of(&["import", "billing", "-", "--profile", "stripe-balance", "--json"], refund));
+    assert_eq!(report["files"][0]["refunds_waiting"], 1);
+    let undecided = json(&of(&["report", "undecided", "--json"], ""));
+    assert_eq!(undecided["unclassified"][0]["description"], "Set-up");
+    assert_eq!(
+        (&undecided["unclassified"][0]["charges"], &undecided["unclassified"][0]["amount"]),
+        (&2.into(), &"80.00".into())
+    );
+    assert_eq!(undecided["unclassified"].as_array().map(Vec::len), Some(1));
+    assert_eq!(undecided["refunds_waiting"][0]["charge_id"], "ch_9");
+    let warned = |said: &Said| {
+        let preview = json(said);
+        let all = preview["warnings"].as_array().unwrap().iter();
+        all.filter(|one| one["code"] == "unclassified").map(|one| one["text"].to_string()).collect::<Vec<_>>()
+    };
+    let before = warned(&of(&["preview", "--json"], ""));
+    assert!(
+        before.len() == 1
+            && before[0].contains("2 charges are of no kind")
+            && before[0].contains("80.00 USD")
+    );
+    let said = of(&["charge", "show", "ch_9"], "");
+    assert!(said.talk.contains("1 refund of it waits until it comes"), "{}", said.talk);
+    // The charge comes, and somebody decides: nothing is left to name.
+    let charge =
+        refund.replace("-12.50", "79.00").replace(",refund,re_1,", ",charge,ch_9,").replace("txn_1", "txn_2");
+    of(&["import", "billing", "-", "--profile", "stripe-balance"], &charge);
+    let shown = of(&["charge", "show", "ch_9"], "");
+    assert!(shown.out.contains("Refunds and disputes as they came"), "{}{}", shown.out, shown.talk);
+    of(&["import", "billing", "-"], &format!("{BILLING}{}", rows.replace(",setup,", ",other,")));
+    let left = json(&of(&["report", "undecided", "--json"], ""));
+    assert_eq!(left["refunds_waiting"].as_array().map(Vec::len), Some(0));
+    assert_eq!(left["unclassified"][0]["charge_id"], "ch_9");
 }

@@ -55,6 +55,35 @@ fn refund_table(view: &ChargeView) -> Table {
         }))
 }
 
+/// Lists the refunds and disputes that came as rows of their own, as they came: a dispute that was won later, and a
+/// refund in another currency (R2.6), change nothing that is given back and are to be seen all the same.
+fn refund_row_table(view: &ChargeView, cur: Currency) -> Table {
+    Table::new(vec![
+        Column::id("row"),
+        Column::day("on"),
+        Column::money("amount"),
+        Column::id("currency"),
+        Column::text("what"),
+    ])
+    .title("Refunds and disputes as they came")
+    .rows(view.refund_rows.iter().map(|row| {
+        let of = row.currency.unwrap_or(cur);
+        let foreign = of != view.currency;
+        let what = match (row.undoes, foreign) {
+            (_, true) => "does not count, another currency (R2.6)",
+            (true, false) => "came again",
+            (false, false) => "went back",
+        };
+        vec![
+            row.refund_id.as_str().into(),
+            row.on.into(),
+            Cell::Money(row.amount, of),
+            of.code().into(),
+            what.into(),
+        ]
+    }))
+}
+
 /// Says what the charge earns whom, and why it does or does not count.
 fn earning_table(view: &ChargeView, cur: Currency) -> Table {
     Table::new(vec![
@@ -147,6 +176,13 @@ fn shown(view: &ChargeView, cur: Currency) -> Answer {
         "refunds": view.refunds.iter().map(|refund| json!({
             "on": day(refund.on.or(record.collected_on)), "amount": money(refund.amount, view.currency),
         })).collect::<Vec<_>>(),
+        "refund_rows": view.refund_rows.iter().map(|row| {
+            let of = row.currency.unwrap_or(cur);
+            json!({
+                "id": row.refund_id, "on": day(Some(row.on)), "amount": money(row.amount, of), "currency": of.code(),
+                "undoes": row.undoes,
+            })
+        }).collect::<Vec<_>>(),
         "earnings": view.earnings.iter().map(|earning| json!({
             "partner": earning.partner.as_ref().map(PartnerId::as_str), "due": money(earning.judged.due, cur),
             "settled": money(earning.settled, cur), "delta": money(earning.judged.delta, cur),
@@ -162,6 +198,7 @@ fn shown(view: &ChargeView, cur: Currency) -> Answer {
         .lead(format!("Charge {}.", record.id))
         .table(field_table(facts.map(|(field, cell)| (field.to_owned(), cell))))
         .table(refund_table(view))
+        .table(refund_row_table(view, cur))
         .table(earning_table(view, cur))
         .table(line_table(view, cur))
         .table(tie_table(&view.ties))

@@ -1,0 +1,130 @@
+//! What real exports do to a programme: the same purchase spelt anew, an invoice that is not paid yet, a dispute on top
+//! of a refund, a file read without the rules that decided its lines.
+
+use std::path::PathBuf;
+
+use partners::commands::import::profile::built_in;
+
+use super::world::{World, counts, reasons};
+
+/// A built-in profile as somebody copies it, under another name and with rules of their own.
+fn own(world: &World, name: &str, rules: &str) -> String {
+    let profile = built_in().unwrap().into_iter().find(|profile| profile.name == name).unwrap();
+    let text = profile.text.replacen(&format!("name = \"{name}\""), "name = \"own\"", 1);
+    world.file("own.toml", format!("{text}\n{rules}")).to_str().unwrap().to_owned()
+}
+
+const PLAN: &str = "[[line]]\nkind = \"subscription\"\ncolumn = \"Description\"\nprefix = \"Plan\"\n";
+const STRIPE: &str = "id,Description,Created (UTC),Amount,Amount Refunded,Currency,Mode,Status,Customer ID,\
+                      Customer Email,Captured,Disputed Amount,Dispute Status,Dispute Date (UTC)\n";
+
+/// Returns the lines of the stored facts that begin so.
+fn stored(world: &World, beginning: &str) -> Vec<String> {
+    let facts = world.facts();
+    facts.lines().filter(|line| line.starts_with(beginning)).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_purchase_that_is_spelt_anew_is_the_same_purchase() {
+    let world = World::new();
+    let rules = "[[line]]\nkind = \"subscription\"\ncolumn = \"Product Name\"\nexact = \"Pro plan\"\n";
+    let profile = own(&world, "ontraport-purchases", rules);
+    let header = "Email,Full Name,Order Date,Order Total,Product Name,Payment Status\n";
+    let input = [PathBuf::from("-")];
+    let mut new = Vec::new();
+    for rows in [
+        "Ann@Example.com,Ann B,2026-03-01,400.00,Pro plan,Collections\n",
+        "ann@example.com,Ann B,2026-03-01,\"$400.00\",Pro plan,Paid\n",
+        "ann@EXAMPLE.com,Ann B,2026-03-01,400,Pro  Plan,Paid\n",
+    ] {
+        let text = format!("{header}{rows}");
+        new.push(counts(&world.run(&World::ask_by(&profile, &input), &text).unwrap()).0);
+    }
+    assert_eq!(new, [1, 0, 0]);
+    // One account, one charge, and it is paid: no unpaid twin withholds the later ones (R3.4).
+    assert_eq!(stored(&world, "\"ann@example.com\"|").len(), 1);
+    let charge =
+        "\"ann@example.com/2026-03-01/pro_plan/400.00\"|\"ann@example.com\"|20260301|20260301|0|0|40000|0|";
+    assert_eq!(stored(&world, charge).len(), 1, "{}", world.facts());
+}
+
+#[test]
+fn a_file_read_without_its_rules_undoes_no_decision() {
+    let world = World::new();
+    let with = own(&world, "stripe-payments", PLAN);
+    let input = [PathBuf::from("-")];
+    let rows = |refunded: &str| {
+        format!(
+            "{STRIPE}ch_1,Plan A,2026-03-01 10:00:00,100.00,{refunded},usd,Live,Paid,cus_1,a@example.com,true,,,\n"
+        )
+    };
+    world.run(&World::ask_by(&with, &input), &rows("0.00")).unwrap();
+    let report = world.run(&World::ask_by("stripe-payments", &input), &rows("40.00")).unwrap();
+    assert_eq!(counts(&report), (0, 1, 0, 0, 0, 0));
+    assert_eq!(report.files[0].tally.kind_kept, 1);
+    // Still a subscription, and the news of the refund is taken.
+    let charge = "\"ch_1\"|\"cus_1\"|20260301|20260301|0|0|10000|4000|";
+    assert_eq!(stored(&world, charge).len(), 1, "{}", world.facts());
+}
+
+#[test]
+fn an_invoice_that_is_not_paid_has_no_taxes_in_it_yet() {
+    let world = World::new();
+    let header = "id,Amount Paid,Currency,Customer,Date (UTC),Paid,Paid At (UTC),Status,Subscription,Tax,Total,\
+                  Description\n";
+    let row = |id: &str, paid: &str, at: &str, status: &str| {
+        format!("{id},{paid},usd,cus_1,2026-03-01 10:00,x,{at},{status},sub_1,10.00,110.00,Plan\n")
+    };
+    let text = [
+        header.to_owned(),
+        row("in_1", "0.00", "", "open"),
+        row("in_2", "0.00", "", "uncollectible"),
+        row("in_3", "0.00", "", "void"),
+        row("in_4", "110.00", "2026-03-02 10:00", "paid"),
+        row("in_5", "5.00", "2026-03-02 10:00", "paid"),
+    ]
+    .concat();
+    let input = [PathBuf::from("-")];
+    let report = world.run(&World::ask_by("stripe-invoices", &input), &text).unwrap();
+    assert_eq!(reasons(&report), ["6 Tax: is more than what it is a part of, 5.00 (R2.7)"]);
+    for (charge, words) in
+        [("in_1", "|1|0|0|"), ("in_2", "|8|0|0|"), ("in_3", "|7|0|0|"), ("in_4", "|0|10000|0|")]
+    {
+        let found = stored(&world, &format!("{charge:?}|"));
+        assert!(found.len() == 1 && found[0].contains(words), "{found:?}");
+    }
+}
+
+#[test]
+fn a_lost_dispute_comes_on_top_of_what_was_refunded() {
+    let world = World::new();
+    let profile = own(&world, "stripe-payments", PLAN);
+    let cases = [
+        // Refunded, disputed, its status; then what went back in all, and from which day on it counts.
+        ("30.00", "70.00", "lost", "Partially Refunded", "10000"),
+        ("0.00", "25.00", "lost", "Paid", "2500"),
+        ("10.00", "100.00", "needs_response", "Paid", "10000"),
+        // Nobody says how much: all of it (R2.4).
+        ("10.00", "", "lost", "Paid", "10000"),
+        ("10.00", "90.00", "won", "Partially Refunded", "1000"),
+    ];
+    let rows: String = (1..)
+        .zip(&cases)
+        .map(|(no, (refunded, disputed, dispute, status, _))| {
+            format!(
+                "ch_{no},Plan A,2026-03-01 10:00:00,100.00,{refunded},usd,Live,{status},cus_1,a@example.com,true,\
+                 {disputed},{dispute},2026-04-10 08:00:00\n"
+            )
+        })
+        .collect();
+    let input = [PathBuf::from("-")];
+    let report = world.run(&World::ask_by(&profile, &input), &format!("{STRIPE}{rows}")).unwrap();
+    assert_eq!(reasons(&report), [""; 0]);
+    for (no, (.., all)) in (1..).zip(&cases) {
+        let found = stored(&world, &format!("\"ch_{no}\"|\"cus_1\"|"));
+        assert!(found.len() == 1 && found[0].contains(&format!("|10000|{all}|")), "{found:?}");
+    }
+    // A dispute alone counts from its own day; beside a refund without a day, from the collection (R2.4).
+    assert_eq!(stored(&world, "\"ch_2\"|20260410|2500|").len(), 1, "{}", world.facts());
+    assert_eq!(stored(&world, "\"ch_1\"||10000|").len(), 1, "{}", world.facts());
+}
