@@ -208,8 +208,12 @@ fn verdicts(look: &Look, currency: Currency) -> Table {
 /// Lists the sums of one currency: charges by their kinds, refunds, and what undoes them.
 fn summed(sums: &Sums, currency: Currency) -> Vec<(String, u64, Cell)> {
     let kinds = sums.verdicts.iter().map(|(kind, sum)| (kind.as_str(), sum));
-    let back =
-        [("went back: refunds, disputes", &sums.refunds), ("came again: what undoes them", &sums.undone)];
+    let back = [
+        ("of these not collected", &sums.not_collected),
+        ("of these went back, by their own rows", &sums.refunded),
+        ("went back: refunds, disputes", &sums.refunds),
+        ("came again: what undoes them", &sums.undone),
+    ];
     kinds
         .chain(back.into_iter().filter(|(_, sum)| sum.rows > 0))
         .map(|(what, sum)| (what.to_owned(), sum.rows, Cell::Money(sum.amount, currency)))
@@ -277,6 +281,8 @@ fn sums_to_json(sums: &Sums, currency: Currency) -> Map<String, Value> {
         ("verdicts", verdicts.into()),
         ("unclassified", unclassified.into()),
         ("unclassified_rest", sum_to_json(&sums.unclassified_rest, currency)),
+        ("not_collected", sum_to_json(&sums.not_collected, currency)),
+        ("refunded", sum_to_json(&sums.refunded, currency)),
         ("refunds", sum_to_json(&sums.refunds, currency)),
         ("undone", sum_to_json(&sums.undone, currency)),
     ];

@@ -65,6 +65,10 @@ pub struct Look {
 pub struct Sums {
     /// Charges by what the classifier made of them.
     pub verdicts: BTreeMap<Kind, Sum>,
+    /// Of these, charges whose money did not come in.
+    pub not_collected: Sum,
+    /// What went back of these by their own rows; how many they are.
+    pub refunded: Sum,
     /// What the lines say that no rule fits.
     pub unclassified: BTreeMap<String, Sum>,
     /// Such lines beyond those that are listed.
@@ -237,6 +241,13 @@ impl Sums {
 
     fn charge(&mut self, charge: &ChargeState<'_>, wording: Option<&str>) -> Result<(), ReadError> {
         self.verdicts.entry(charge.kind).or_default().add(charge.amount)?;
+        if !charge.status.was_collected() {
+            self.not_collected.add(charge.amount)?;
+        }
+        let refunded = charge.refunded()?;
+        if !refunded.is_zero() {
+            self.refunded.add(refunded)?;
+        }
         if charge.kind == Kind::Unclassified {
             let sum = match wording {
                 Some(wording) => self.unclassified.entry(wording.to_owned()).or_default(),

@@ -232,6 +232,20 @@ fn refunds_and_what_undoes_them_and_other_currencies_are_sums_of_their_own() {
 }
 
 #[test]
+fn what_was_not_collected_or_went_back_by_a_column_is_told_of_the_sums() {
+    let world = World::new();
+    let refunded = payment("py_2", "20.00").replace(",0.00,", ",5.00,").replace("Paid", "Partially Refunded");
+    let rows = [payment("py_1", "79.00"), refunded, payment("py_3", "8.00").replace("Paid", "Failed")];
+    let text = format!("{PAYMENTS}{}", rows.concat());
+    let (all, _) = check(&world, &text, "stripe-payments");
+    assert_eq!(all["verdicts"]["unclassified"], json!({ "rows": 3, "amount": "107.00" }));
+    assert_eq!(all["not_collected"], json!({ "rows": 1, "amount": "8.00" }));
+    assert_eq!(all["refunded"], json!({ "rows": 1, "amount": "5.00" }));
+    let people = check_for_people(&world, &text, "stripe-payments").out;
+    assert!(people.contains("of these not collected") && people.contains("of these went back"), "{people}");
+}
+
+#[test]
 fn rows_of_one_file_are_judged_as_the_import_judges_them() {
     let world = World::new();
     let rows = [
