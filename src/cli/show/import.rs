@@ -318,10 +318,18 @@ fn warn_of_money(file: &FileReport, report: &ImportReport, say: &mut dyn FnMut(&
         say("other_currency", text);
     }
     for (word, sum) in tally.unclassified_kinds.iter().take(UNCLASSIFIED_MAX) {
+        let what = if file.profile.is_some() {
+            format!(
+                "{} no [[line]] rule and {} {word:?}",
+                verb(sum.rows, "fits", "fit"),
+                verb(sum.rows, "says", "say")
+            )
+        } else {
+            format!("{} of the unknown kind {word:?}", verb(sum.rows, "is", "are"))
+        };
         let text = format!(
-            "{} {} of the unknown kind {word:?}, {} in all; {} nothing (R2.1)",
+            "{} {what}, {} in all; {} nothing (R2.1)",
             counted(sum.rows, "row", "rows"),
-            verb(sum.rows, "is", "are"),
             sum.amount.grouped(report.currency),
             verb(sum.rows, "it earns", "they earn"),
         );
