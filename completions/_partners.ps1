@@ -98,7 +98,7 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait so long for another partners to let go of the database [default: 5]')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
             [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Take a file only if every row of it is good')
-            [CompletionResult]::new('--accept-reversals', '--accept-reversals', [CompletionResultType]::ParameterName, 'Take rows that undo a refund or a chargeback, so that more is owed; files with rows set aside are read again')
+            [CompletionResult]::new('--accept-reversals', '--accept-reversals', [CompletionResultType]::ParameterName, 'Take rows that undo a refund or a chargeback, so that more is owed, and rows in test mode whose charge was taken for real; files with rows set aside are read again')
             [CompletionResult]::new('--again', '--again', [CompletionResultType]::ParameterName, 'Read files again whose very bytes were imported before')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer with one JSON object (short for --format json)')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing about routine success')

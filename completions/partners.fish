@@ -100,7 +100,7 @@ complete -c partners -n "__fish_partners_using_subcommand import" -l actor -d 'S
 complete -c partners -n "__fish_partners_using_subcommand import" -l wait -d 'Wait so long for another partners to let go of the database [default: 5]' -r
 complete -c partners -n "__fish_partners_using_subcommand import" -l dry-run -d 'Say what would change, and change nothing'
 complete -c partners -n "__fish_partners_using_subcommand import" -l strict -d 'Take a file only if every row of it is good'
-complete -c partners -n "__fish_partners_using_subcommand import" -l accept-reversals -d 'Take rows that undo a refund or a chargeback, so that more is owed; files with rows set aside are read again'
+complete -c partners -n "__fish_partners_using_subcommand import" -l accept-reversals -d 'Take rows that undo a refund or a chargeback, so that more is owed, and rows in test mode whose charge was taken for real; files with rows set aside are read again'
 complete -c partners -n "__fish_partners_using_subcommand import" -l again -d 'Read files again whose very bytes were imported before'
 complete -c partners -n "__fish_partners_using_subcommand import" -l json -d 'Answer with one JSON object (short for --format json)'
 complete -c partners -n "__fish_partners_using_subcommand import" -s q -l quiet -d 'Say nothing about routine success'

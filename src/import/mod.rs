@@ -10,6 +10,7 @@ pub mod accounts;
 pub mod billing;
 pub mod cells;
 pub mod damage;
+pub mod denied;
 pub mod digest;
 pub mod groups;
 pub mod guard;

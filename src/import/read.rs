@@ -9,6 +9,7 @@ use super::accounts::{self, AccountRow};
 use super::billing::{self, BillingRow, Remarks};
 use super::cells::{Column, Fault};
 use super::damage::Damage;
+use super::denied::DeniedRow;
 use super::groups::Rows;
 use super::links::{self, LinkRow};
 use super::partners::{self, PartnerRow};
@@ -31,6 +32,8 @@ pub struct Reading {
     pub rows: Sorter,
     /// Refunds that are rows of their own, by theirs.
     pub refunds: Option<Sorter>,
+    /// Rows that deny what may be stored: in test mode, or refunds that moved no money.
+    pub denials: Option<Sorter>,
     /// The stamp of the profile that read it.
     pub profile: Option<String>,
     /// Whether the ids of charges were made of other columns, so that equal rows may be two charges.
@@ -187,6 +190,7 @@ fn take(
     let reading = Reading {
         rows: Sorter::new(room),
         refunds: None,
+        denials: None,
         profile: None,
         made_ids: false,
         tally: Tally::default(),
@@ -293,6 +297,7 @@ impl Taking {
         self.reading.tally.absent_columns = fit.absent();
         self.reading.made_ids = !fit.profile.id_from.is_empty();
         let mut refunds = fit.profile.refunds.is_some().then(|| Sorter::new(room));
+        let mut denials = Sorter::new(room);
         let mut reader = profile::taken::Reader::new(fit);
         let setting = self.setting.clone();
         while let Some(record) = records.next_record()? {
@@ -306,7 +311,11 @@ impl Taking {
             };
             match reader.take(line, cells, &setting) {
                 Err(row) => self.keep_aside(row)?,
-                Ok(Taken::PassedOver(why)) => self.reading.tally.pass_over(why),
+                Ok(Taken::PassedOver { why, denies: None }) => self.reading.tally.pass_over(why),
+                Ok(Taken::PassedOver { why, denies: Some(denied) }) => {
+                    let row = DeniedRow { denied, why };
+                    self.rows.push(&mut denials, &row.key(), line, |pack| row.pack(pack))?;
+                }
                 Ok(Taken::Refund(row)) => {
                     if let Some(sorter) = &mut refunds {
                         self.rows.push(sorter, row.refund_id, line, |pack| row.pack(pack))?;
@@ -318,6 +327,7 @@ impl Taking {
             }
         }
         self.reading.refunds = refunds;
+        self.reading.denials = Some(denials);
         Ok(())
     }
 

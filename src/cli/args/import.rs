@@ -42,7 +42,8 @@ pub struct Import {
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
 
-    /// Take rows that undo a refund or a chargeback, so that more is owed; files with rows set aside are read again
+    /// Take rows that undo a refund or a chargeback, so that more is owed, and rows in test mode whose charge was
+    /// taken for real; files with rows set aside are read again
     #[arg(long)]
     pub accept_reversals: bool,
 

@@ -395,7 +395,7 @@ impl Work<'_, '_> {
             return Ok(());
         }
         let rest = self.rest(source);
-        let Taken { reading: Reading { rows, refunds, made_ids, mut tally, .. }, stamp, said } =
+        let Taken { reading: Reading { rows, refunds, denials, made_ids, mut tally, .. }, stamp, said } =
             self.read(source)?;
         if let Some(mut control) = self.control.take() {
             control.add(&tally)?;
@@ -419,7 +419,14 @@ impl Work<'_, '_> {
         let progress = &mut *self.place.progress;
         let mut told =
             |rows: u64| progress(bytes.saturating_add(bytes / total_rows * rows), bytes.saturating_mul(2));
-        let terms = Terms { undoing: self.ask.undoing, refunds, made_ids, file: &stamp, progress: &mut told };
+        let terms = Terms {
+            undoing: self.ask.undoing,
+            refunds,
+            denials,
+            made_ids,
+            file: &stamp,
+            progress: &mut told,
+        };
         writer.take_in(self.ask.kind, rows, &mut tally, terms).map_err(|error| match error {
             IntakeError::Store(error) => ImportError::Store(error),
             IntakeError::Damage(cause) => {

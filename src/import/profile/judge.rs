@@ -6,7 +6,7 @@
 
 use super::super::billing::BillingRow;
 use super::super::cells::Fault;
-use super::super::groups::{Groups, Rows, Version};
+use super::super::groups::{EQUAL_ROW, Groups, Rows, Version};
 use super::super::merge::{self, Applied, ChargeState, Took, Undoing};
 use super::super::read::ReadError;
 use super::super::refund_rows::RefundRow;
@@ -142,9 +142,7 @@ fn repeats(version: &Version<'_>, made_ids: bool, tell: Tell<'_>) -> Result<(), 
         return if version.repeats == 0 { Ok(()) } else { tell(Judged::Seen(version.repeats)) };
     }
     for line in version.repeated_on {
-        let reason = "another row is equal to this one, and the charge's id is made of its columns; if they are two \
-                      charges, one of them needs an id of its own";
-        tell(Judged::SetAside(SetAside::new(*line, "charge_id", "", reason.to_owned())))?;
+        tell(Judged::SetAside(SetAside::new(*line, "charge_id", "", EQUAL_ROW.to_owned())))?;
     }
     Ok(())
 }

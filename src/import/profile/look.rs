@@ -149,7 +149,7 @@ pub fn look(
         let mut sample = false;
         match reader.take(line, cells, setting) {
             Err(row) => look.keep_aside(row),
-            Ok(Taken::PassedOver(why)) => *look.passed_over.entry(why.to_owned()).or_default() += 1,
+            Ok(Taken::PassedOver { why, .. }) => *look.passed_over.entry(why.to_owned()).or_default() += 1,
             Ok(Taken::Refund(row)) => {
                 if look.refund_samples.len() < SAMPLES {
                     look.refund_samples.push(RefundSample::of(&row, setting));

@@ -193,6 +193,12 @@ fn among(is: &[String], is_not: &[String], cell: &str) -> bool {
 }
 
 impl PassOver {
+    /// Returns whether such rows are no customer's money at all: nothing that bears their id may ever earn.
+    #[must_use]
+    pub fn is_test(&self) -> bool {
+        self.why.to_lowercase().contains("test mode")
+    }
+
     /// Returns whether a row with this cell is passed over.
     #[must_use]
     pub fn fits(&self, cell: &str) -> bool {

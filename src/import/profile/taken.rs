@@ -30,7 +30,22 @@ pub enum Taken<'a> {
     /// Money that went back, or came again.
     Refund(RefundRow<'a>),
     /// Counted, named, and never a charge.
-    PassedOver(&'a str),
+    PassedOver {
+        /// What such rows are.
+        why: &'a str,
+        /// What must not be stored as if the row had counted.
+        denies: Option<Denied<'a>>,
+    },
+}
+
+/// What a row that is passed over says there is not: it may have been imported before, by another profile or before its
+/// money came to nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Denied<'a> {
+    /// A charge: a row in test mode.
+    Charge(&'a str),
+    /// A refund: one that moved no money.
+    Refund(&'a str),
 }
 
 /// Reads the records of one file.
@@ -86,7 +101,9 @@ impl<'p> Reader<'p> {
         let profile: &'a Profile = self.fit.profile;
         for (rule, at) in profile.pass_over.iter().zip(&self.fit.pass_over) {
             if at.is_some_and(|at| rule.fits(text(record, at))) {
-                return Ok(Taken::PassedOver(&rule.why));
+                let id = self.fit.places[CHARGE_ID].at.map_or("", |at| text(record, at));
+                let denies = (rule.is_test() && !id.is_empty()).then_some(Denied::Charge(id));
+                return Ok(Taken::PassedOver { why: &rule.why, denies });
             }
         }
         if let (Some(rows), Some(places)) = (&profile.refunds, &self.fit.refunds) {
@@ -96,7 +113,9 @@ impl<'p> Reader<'p> {
             if undoes || is(&rows.refund) {
                 let status = self.fit.places[STATUS].at.map_or("", |at| text(record, at));
                 if !rows.only_status.is_empty() && !rows.only_status.iter().any(|word| same(word, status)) {
-                    return Ok(Taken::PassedOver("refunds that moved no money"));
+                    let id = text(record, places.id);
+                    let denies = (!id.is_empty()).then_some(Denied::Refund(id));
+                    return Ok(Taken::PassedOver { why: "refunds that moved no money", denies });
                 }
                 let foreign = Foreign { fit: &self.fit, record, line };
                 let (row, currency) = foreign.refund(rows, places, undoes, setting)?;

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod billing;
+mod denied;
 mod facts;
 mod indexes;
 mod links;
@@ -22,7 +23,7 @@ use thiserror::Error;
 use super::{Reader, StoreError, Writer};
 use crate::import::cells::Fault;
 use crate::import::damage::Damage;
-use crate::import::groups::Version;
+use crate::import::groups::{EQUAL_ROW, Version};
 use crate::import::merge::Undoing;
 use crate::import::sorter::Sorter;
 use crate::import::tally::{Fate, Tally};
@@ -110,6 +111,8 @@ pub struct Terms<'a> {
     pub undoing: Undoing,
     /// Refunds that are rows of their own, by their ids; taken in after the charges.
     pub refunds: Option<Sorter>,
+    /// Rows that deny what may be stored; held against it after all others.
+    pub denials: Option<Sorter>,
     /// Whether charges' ids were made of other columns, so that a row that comes twice may be two charges.
     pub made_ids: bool,
     /// The file, for what is stored under its name.
@@ -170,9 +173,10 @@ impl Writer {
         let mut intake = Intake { writer: self, tally, terms, done: 0 };
         match kind {
             Kind::Billing => {
-                let refunds = intake.terms.refunds.take();
+                let (refunds, denials) = (intake.terms.refunds.take(), intake.terms.denials.take());
                 intake.take_billing(rows)?;
-                refunds.map_or(Ok(()), |refunds| intake.take_refund_rows(refunds))
+                refunds.map_or(Ok(()), |refunds| intake.take_refund_rows(refunds))?;
+                denials.map_or(Ok(()), |denials| intake.take_denials(denials))
             }
             Kind::Partners => intake.take_partners(rows),
             Kind::Links => intake.take_links(rows),
@@ -244,9 +248,7 @@ impl Intake<'_> {
             return Ok(());
         }
         for line in version.repeated_on {
-            let reason = "another row is equal to this one, and the charge's id is made of its columns; if they are \
-                          two charges, one of them needs an id of its own";
-            let fault = Fault { column: "charge_id", value: String::new(), reason: reason.to_owned() };
+            let fault = Fault { column: "charge_id", value: String::new(), reason: EQUAL_ROW.to_owned() };
             self.report(fault.contradicting(*line, version.digest()))?;
         }
         Ok(())

@@ -22,6 +22,7 @@ use crate::store::{StoreError, Writer};
 const ANY: &str = "SELECT EXISTS (SELECT 1 FROM refund_rows)";
 const ROWS: &str = "SELECT refund_id, source, undoes, on_day, amount_cents, currency FROM refund_rows
     WHERE charge_id = ?1";
+const DROP: &str = "DELETE FROM refund_rows WHERE refund_id = ?1";
 const FIND: &str = "SELECT charge_id, source, undoes, on_day, amount_cents, currency FROM refund_rows
     WHERE refund_id = ?1";
 const ADD: &str =
@@ -150,6 +151,34 @@ pub(super) fn write(
     }
     sql.prepare_cached(SUM)?.execute(params![charge.no, counted.total()?.minor()])?;
     Ok(Some(counted))
+}
+
+/// Takes a stored row away; what counts of its charge, if that is there, is made afresh of the rest.
+pub(super) fn take_away(
+    writer: &Writer,
+    refund_id: &str,
+    charge: Option<&Refunded<'_>>,
+) -> Result<(), StoreError> {
+    let sql = writer.sql();
+    let told = match charge {
+        Some(charge) => growths(writer, TOLD, charge.no)?,
+        None => Vec::new(),
+    };
+    sql.prepare_cached(DROP)?.execute([refund_id])?;
+    let Some(charge) = charge else { return Ok(()) };
+    if write(writer, charge, &told)?.is_some() {
+        return Ok(());
+    }
+    // It was the last: what billing told as a total is all there is again.
+    sql.prepare_cached(FORGET_TOLD)?.execute([charge.no])?;
+    sql.prepare_cached(FORGET)?.execute([charge.no])?;
+    for growth in &told {
+        let values = params![charge.no, stored(growth.on), growth.amount.minor(), None::<String>];
+        sql.prepare_cached(COUNT)?.execute(values)?;
+    }
+    let total = Money::sum(told.iter().map(|growth| growth.amount))?;
+    sql.prepare_cached(SUM)?.execute(params![charge.no, total.minor()])?;
+    Ok(())
 }
 
 impl Intake<'_> {

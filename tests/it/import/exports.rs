@@ -3,7 +3,10 @@
 
 use std::path::PathBuf;
 
+use partners::commands::check::check;
+use partners::commands::import::Ask;
 use partners::commands::import::profile::built_in;
+use partners::import::merge::Undoing;
 
 use super::world::{World, counts, reasons};
 
@@ -127,4 +130,72 @@ fn a_lost_dispute_comes_on_top_of_what_was_refunded() {
     // A dispute alone counts from its own day; beside a refund without a day, from the collection (R2.4).
     assert_eq!(stored(&world, "\"ch_2\"|20260410|2500|").len(), 1, "{}", world.facts());
     assert_eq!(stored(&world, "\"ch_1\"||10000|").len(), 1, "{}", world.facts());
+}
+
+/// A row in test mode never earns, also where its charge was imported before as if it were real.
+#[test]
+fn a_charge_that_turns_out_to_be_a_test_waits_for_a_person() {
+    let world = World::new();
+    let profile = own(&world, "stripe-payments", PLAN);
+    let text = std::fs::read_to_string(&profile).unwrap();
+    let blind = world.file("blind.toml", text.replace("column = \"Mode\"", "column = \"Livemode\""));
+    let rows = format!(
+        "{STRIPE}ch_1,Plan A,2026-03-01 10:00:00,100.00,0.00,usd,Test,Paid,cus_1,a@example.com,true,,,\n\
+         ch_2,Plan A,2026-03-01 10:00:00,100.00,0.00,usd,Test,Failed,cus_1,a@example.com,true,,,\n"
+    );
+    let input = [PathBuf::from("-")];
+    world.run(&World::ask_by(blind.to_str().unwrap(), &input), &rows).unwrap();
+    let report = world.run(&World::ask_by(&profile, &input), &rows).unwrap();
+    assert_eq!(counts(&report), (0, 0, 0, 0, 0, 1));
+    assert!(
+        reasons(&report)[0].starts_with("2 charge_id: was imported and is paid, and this row is test mode")
+    );
+    assert_eq!(report.files[0].tally.passed_over["test mode"], 1, "what earns nothing harms nobody");
+    assert_eq!(stored(&world, "\"ch_1\"|\"cus_1\"|20260301|20260301|0|0|").len(), 1);
+    // Said once; and whoever says that it is right has it voided.
+    assert_eq!(counts(&world.run(&World::ask_by(&profile, &input), &rows).unwrap()), (0, 0, 1, 0, 0, 0));
+    let ask = Ask { undoing: Undoing::Accepted, ..World::ask_by(&profile, &input) };
+    let report = world.run(&ask, &rows).unwrap();
+    assert_eq!((counts(&report), report.needs_person()), ((0, 0, 0, 0, 1, 0), true));
+    assert_eq!(stored(&world, "\"ch_1\"|\"cus_1\"|20260301|20260301|0|7|").len(), 1, "{}", world.facts());
+    assert_eq!(world.run(&ask, &rows).unwrap().files[0].tally.passed_over["test mode"], 2);
+}
+
+/// A refund that moved no money after all was imported before: it counts until a person takes it away.
+#[test]
+fn a_refund_that_came_to_nothing_waits_for_a_person() {
+    let world = World::new();
+    let row = |id: &str, word: &str, amount: &str, day: u8, of: &str, status: &str| {
+        format!("cus_1,{id},{word},{amount},usd,2026-03-{day:02} 10:00:00,{status},false,{of},0\n")
+    };
+    let header = "account_code,transaction_id,type,amount,currency,date,status,test,original_transaction_id,tax_amount\n";
+    let sold = row("t1", "purchase", "100.00", 1, "", "success");
+    let file = |rows: &[String]| format!("{header}{}", rows.concat());
+    let refund = |status: &str| row("t2", "refund", "-40.00", 5, "t1", status);
+    let other = row("t3", "refund", "-25.00", 9, "t1", "success");
+    let input = [PathBuf::from("-")];
+    let run = |text: &str, undoing| {
+        let ask = Ask { undoing, ..World::ask_by("recurly-transactions", &input) };
+        world.run(&ask, text).unwrap()
+    };
+    let refunded = || stored(&world, "\"t1\"|\"cus_1\"|")[0].split('|').nth(7).unwrap().to_owned();
+    run(&file(&[sold.clone(), refund("success"), other.clone()]), Undoing::SetAside);
+    assert_eq!(refunded(), "6500");
+    let voided = file(&[sold.clone(), refund("void"), row("t9", "refund", "-1.00", 9, "t1", "declined")]);
+    let report = run(&voided, Undoing::SetAside);
+    assert_eq!((counts(&report).5, refunded()), (1, "6500".to_owned()));
+    assert!(
+        reasons(&report)[0].contains("was imported for charge t1 with 40.00 on 2026-03-05"),
+        "{:?}",
+        reasons(&report)
+    );
+    assert_eq!(report.files[0].tally.passed_over["refunds that moved no money"], 1);
+    assert_eq!(
+        (counts(&run(&voided, Undoing::Accepted)), refunded()),
+        ((0, 1, 1, 0, 0, 0), "2500".to_owned())
+    );
+    // The last one gone, the charge is as if none had ever come.
+    run(&file(&[other.replace("success", "void")]), Undoing::Accepted);
+    assert_eq!((refunded(), stored(&world, "\"t3\"|").len()), ("0".to_owned(), 0));
+    assert_eq!(check(&world.database(), world.operator.now).unwrap().findings, []);
 }
