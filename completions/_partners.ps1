@@ -87,7 +87,7 @@ Register-ArgumentCompleter -Native -CommandName 'partners' -ScriptBlock {
             break
         }
         'partners;import' {
-            [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Write the rows that were set aside to FILE, each with its reason; only an earlier such file is replaced')
+            [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Write the rows that were set aside to FILE, each with its reason; an earlier such file is added to, and nothing else is replaced')
             [CompletionResult]::new('--expect-rows', '--expect-rows', [CompletionResultType]::ParameterName, 'Refuse the files unless they hold N rows together, set aside or passed over or not')
             [CompletionResult]::new('--expect-total', '--expect-total', [CompletionResultType]::ParameterName, 'Refuse the files unless their amounts sum to A, of every row that is a charge and whose amount can be read')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Translate another system''s columns by a profile, by its name or its file')

@@ -85,7 +85,7 @@ complete -c partners -n "__fish_partners_using_subcommand init" -s q -l quiet -d
 complete -c partners -n "__fish_partners_using_subcommand init" -s v -l verbose -d 'Say more about what is being done'
 complete -c partners -n "__fish_partners_using_subcommand init" -l yes -d 'Consent to what would be asked; paying needs --expect-total as well'
 complete -c partners -n "__fish_partners_using_subcommand init" -s h -l help -d 'Print help'
-complete -c partners -n "__fish_partners_using_subcommand import" -l rejects -d 'Write the rows that were set aside to FILE, each with its reason; only an earlier such file is replaced' -r -F
+complete -c partners -n "__fish_partners_using_subcommand import" -l rejects -d 'Write the rows that were set aside to FILE, each with its reason; an earlier such file is added to, and nothing else is replaced' -r -F
 complete -c partners -n "__fish_partners_using_subcommand import" -l expect-rows -d 'Refuse the files unless they hold N rows together, set aside or passed over or not' -r
 complete -c partners -n "__fish_partners_using_subcommand import" -l expect-total -d 'Refuse the files unless their amounts sum to A, of every row that is a charge and whose amount can be read' -r
 complete -c partners -n "__fish_partners_using_subcommand import" -l profile -d 'Translate another system\'s columns by a profile, by its name or its file' -r

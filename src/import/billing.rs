@@ -43,8 +43,6 @@ pub struct BillingRow<'a> {
     pub collected_on: Given<Day>,
     /// R2.1.
     pub kind: Kind,
-    /// Whether no rule of a profile says what the line is: a known charge then keeps the kind that was decided.
-    pub undecided: bool,
     /// R2.2.
     pub status: Status,
     /// Net of tax and discounts.
@@ -65,6 +63,8 @@ pub struct BillingRow<'a> {
     pub updated_at: Option<i64>,
     /// What it says of the account.
     pub account: AccountCells<'a>,
+    /// The charge's id as it is spelt here, where it is made of other columns and spelt otherwise than it is known.
+    pub spelt: Option<&'a str>,
 }
 
 /// What a row says of an account; from the accounts file, or from a billing row.
@@ -123,7 +123,6 @@ impl<'a> BillingRow<'a> {
             billed_on: billed_on.day(setting)?,
             collected_on: collected_on.opt_day(setting)?,
             kind,
-            undecided: false,
             status: status.word()?,
             amount: amount.amount(digits)?,
             refunded: None,
@@ -139,6 +138,7 @@ impl<'a> BillingRow<'a> {
                 opened_on: account_opened_on.opt_day(setting)?,
                 closed_on: account_closed_on.opt_day(setting)?,
             },
+            spelt: None,
         };
         if row.billed_on > setting.latest() {
             return Err(billed_on.fault(format!("is later than tomorrow, {}", setting.latest())));
@@ -188,12 +188,6 @@ impl<'a> BillingRow<'a> {
         None
     }
 
-    /// Returns what the line is, once it is known what it was: an undecided one changes no decision (R2.1).
-    #[must_use]
-    pub const fn kind_over(&self, known: Kind) -> Kind {
-        if self.undecided { known } else { self.kind }
-    }
-
     /// Appends the row's meaning to a buffer; its digest is taken of just this.
     pub fn pack(&self, pack: &mut Pack) {
         pack.text(self.charge_id);
@@ -215,8 +209,8 @@ impl<'a> BillingRow<'a> {
         pack.opt(self.updated_at, Pack::int);
         self.account.pack(pack);
         // Told at the end and by those few alone: all other rows keep the digests that earlier imports stored.
-        if self.undecided {
-            pack.int(1);
+        if let Some(spelt) = self.spelt {
+            pack.text(spelt);
         }
     }
 
@@ -230,7 +224,6 @@ impl<'a> BillingRow<'a> {
             billed_on: from.day(),
             collected_on: from.given(Unpack::day),
             kind: from.word(Kind::ALL),
-            undecided: false,
             status: from.word(Status::ALL),
             amount: Money::from_minor(from.int()),
             refunded: from.opt(Unpack::int).map(Money::from_minor),
@@ -244,8 +237,16 @@ impl<'a> BillingRow<'a> {
             description: from.given(Unpack::text),
             updated_at: from.opt(Unpack::int),
             account: AccountCells::unpack(from),
+            spelt: None,
         };
-        Self { blank_currency: currency == Given::Clear, undecided: !from.rest().is_empty(), ..row }
+        Self { blank_currency: currency == Given::Clear, ..row }.spelt_as(from)
+    }
+}
+
+impl<'a> BillingRow<'a> {
+    fn spelt_as(self, from: &mut Unpack<'a>) -> Self {
+        let spelt = (!from.rest().is_empty()).then(|| from.text());
+        Self { spelt, ..self }
     }
 }
 

@@ -13,8 +13,8 @@ use super::sorter::{Sorted, Sorter};
 const VERSIONS_MAX: usize = 1_000;
 
 /// Why a row is set aside that repeats another, where a charge's id is made of its columns.
-pub const EQUAL_ROW: &str = "another row is equal to this one, and the charge's id is made of its columns; if they are two \
-                             charges, one of them needs an id of its own";
+pub const EQUAL_ROW: &str = "another row is equal to this one, and the charge's id is made of its columns; if they \
+                             are two charges, one of them needs an id of its own";
 
 /// Packs rows with their line into a sorter.
 #[derive(Debug, Default)]

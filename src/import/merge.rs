@@ -22,6 +22,7 @@ use super::refunds::{grown_to, with_step};
 use super::tally::Fate;
 use crate::commission::{Kind, Refund, Status};
 use crate::dates::Day;
+use crate::ids::EmailKey;
 use crate::money::{Currency, Money, MoneyError};
 
 /// A charge as the store keeps it.
@@ -75,6 +76,30 @@ pub enum Undoing {
     Accepted,
 }
 
+/// Who says what a line is (R2.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kinds {
+    /// A column of the file, in every row.
+    Said,
+    /// The rules of a profile: a line that none of them fits is undecided, and undoes no decision.
+    Ruled,
+}
+
+impl Kinds {
+    const fn undecided(self, kind: Kind) -> bool {
+        matches!((self, kind), (Self::Ruled, Kind::Unclassified))
+    }
+}
+
+/// How the rows of a file are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manner {
+    /// Whether rows that undo refunds are taken.
+    pub undoing: Undoing,
+    /// Who says what a line is.
+    pub kinds: Kinds,
+}
+
 /// What came of one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied<'a> {
@@ -105,14 +130,14 @@ pub fn apply<'a: 'r, 'r>(
     known: Option<&ChargeState<'a>>,
     row: &BillingRow<'a>,
     later: impl Iterator<Item = &'r BillingRow<'a>>,
-    undoing: Undoing,
+    manner: Manner,
 ) -> Result<Result<Applied<'a>, Fault>, MoneyError> {
     let Some(known) = known else {
         let lack = row.lack();
         let state = first_state(row)?;
         return Ok(lack.map_or(Ok(Applied { fate: Fate::New, took: Took::Row, state }), Err));
     };
-    if row.account_id != known.account_id {
+    if !is_same_account(row.account_id, known.account_id) {
         let reason =
             format!("charge {} belongs to account {} and never moves", row.charge_id, known.account_id);
         return Ok(Err(fault("account_id", row.account_id, reason)));
@@ -125,18 +150,18 @@ pub fn apply<'a: 'r, 'r>(
         return Ok(Err(fault("currency", &code(row.currency), reason)));
     }
     if row.updated_at.zip(known.updated_at).is_some_and(|(row, known)| row < known) {
-        return Ok(Ok(earlier(known, row, later)?));
+        return Ok(Ok(earlier(known, row, later, manner.kinds)?));
     }
-    let next = next_state(known, row)?;
+    let next = next_state(known, row, manner.kinds)?;
     if let Some(lack) = lacking(row, &next)? {
         return Ok(Err(lack));
     }
     let undone = next.refunded()? < known.refunded()? && next.kept()? > known.kept()?;
     // The newest `updated_at` wins outright; only rows that cannot say which is newer wait for a person.
     let newer = row.updated_at.zip(known.updated_at).is_some_and(|(row, known)| row > known);
-    if undone && !newer && undoing == Undoing::SetAside {
+    if undone && !newer && manner.undoing == Undoing::SetAside {
         if is_new_step(known, row)? {
-            return Ok(Ok(earlier(known, row, later)?));
+            return Ok(Ok(earlier(known, row, later, manner.kinds)?));
         }
         let reason = format!(
             "would undo a refund of charge {} (status was {}); if it is right, import it with --accept-reversals",
@@ -158,6 +183,7 @@ fn earlier<'a: 'r, 'r>(
     known: &ChargeState<'a>,
     row: &BillingRow<'a>,
     mut later: impl Iterator<Item = &'r BillingRow<'a>>,
+    kinds: Kinds,
 ) -> Result<Applied<'a>, MoneyError> {
     let told = |row: &BillingRow<'a>| match row.refunded {
         None if row.status == Status::Paid => Some(Money::ZERO),
@@ -169,7 +195,11 @@ fn earlier<'a: 'r, 'r>(
     {
         state.refunds = with_step(&known.refunds, total, row.refunded_on.value())?;
     }
-    let new = state.refunds != known.refunds;
+    // What the newer row left undecided, this one decides: no order of files matters.
+    if kinds.undecided(known.kind) {
+        state.kind = row.kind;
+    }
+    let new = state != *known;
     let (fate, took) = if new { (Fate::Updated, Took::Step) } else { (Fate::Stale, Took::Nothing) };
     Ok(Applied { fate, took, state })
 }
@@ -214,7 +244,11 @@ fn first_state<'a>(row: &BillingRow<'a>) -> Result<ChargeState<'a>, MoneyError> 
     })
 }
 
-fn next_state<'a>(known: &ChargeState<'a>, row: &BillingRow<'a>) -> Result<ChargeState<'a>, MoneyError> {
+fn next_state<'a>(
+    known: &ChargeState<'a>,
+    row: &BillingRow<'a>,
+    kinds: Kinds,
+) -> Result<ChargeState<'a>, MoneyError> {
     let total = match row.refunded {
         Some(total) => total,
         // Paid, after billing said by its status that money had gone back: nothing has.
@@ -226,7 +260,7 @@ fn next_state<'a>(known: &ChargeState<'a>, row: &BillingRow<'a>) -> Result<Charg
         account_id: known.account_id,
         billed_on: row.billed_on,
         collected_on: row.collected_on.over(known.collected_on),
-        kind: row.kind_over(known.kind),
+        kind: if kinds.undecided(row.kind) { known.kind } else { row.kind },
         status: row.status,
         amount: row.amount,
         refunds: grown_to(&known.refunds, total, row.refunded_on.value())?,
@@ -260,6 +294,11 @@ pub fn in_order<'a, T>(rows: &mut [T], row_of: impl Fn(&T) -> &BillingRow<'a>) -
     }
 }
 
+/// Returns whether two ids name one account: those that are e-mails have no case (R4.5).
+fn is_same_account(one: &str, two: &str) -> bool {
+    one == two || (one.contains('@') && two.contains('@') && EmailKey::of(one) == EmailKey::of(two))
+}
+
 fn fault(column: &'static str, value: &str, reason: String) -> Fault {
     Fault { column, value: value.to_owned(), reason }
 }
@@ -286,7 +325,6 @@ mod tests {
             billed_on: day(1),
             collected_on: Given::Value(day(2)),
             kind: Kind::Subscription,
-            undecided: false,
             status,
             amount: Money::from_minor(cents),
             refunded: refunded.map(Money::from_minor),
@@ -297,15 +335,15 @@ mod tests {
             description: Given::Blank,
             updated_at,
             account: AccountCells::default(),
+            spelt: None,
         }
     }
 
     fn fate(known: &BillingRow<'_>, row: &BillingRow<'_>, undoing: Undoing) -> Result<Fate, &'static str> {
-        let known = apply(None, known, std::iter::empty(), undoing)
-            .expect("no overflow")
-            .expect("a new charge")
-            .state;
-        let applied = apply(Some(&known), row, std::iter::empty(), undoing).expect("no overflow");
+        let manner = Manner { undoing, kinds: Kinds::Said };
+        let known =
+            apply(None, known, std::iter::empty(), manner).expect("no overflow").expect("a new charge").state;
+        let applied = apply(Some(&known), row, std::iter::empty(), manner).expect("no overflow");
         applied.map(|applied| applied.fate).map_err(|fault| fault.column)
     }
 
@@ -339,17 +377,23 @@ mod tests {
 
     #[test]
     fn a_line_that_nobody_classifies_keeps_the_kind_that_was_decided() {
-        let said = |kind, undecided| BillingRow { kind, undecided, ..row(Status::Paid, 1000, None, None) };
-        let decided = said(Kind::Subscription, false);
-        for (first, then, expected) in [
-            (decided, said(Kind::Unclassified, true), Kind::Subscription),
-            (said(Kind::Unclassified, true), decided, Kind::Subscription),
+        let said = |kind, at| BillingRow { kind, ..row(Status::Paid, 1000, None, at) };
+        let (plan, none, sms) = (Kind::Subscription, Kind::Unclassified, Kind::Sms);
+        for (kinds, first, then, expected) in [
+            (Kinds::Ruled, said(plan, None), said(none, None), plan),
+            (Kinds::Ruled, said(none, None), said(plan, None), plan),
+            (Kinds::Ruled, said(plan, None), said(sms, None), sms),
+            // In any order of files, also where rows say which is the newer.
+            (Kinds::Ruled, said(plan, Some(1)), said(none, Some(2)), plan),
+            (Kinds::Ruled, said(none, Some(2)), said(plan, Some(1)), plan),
+            (Kinds::Ruled, said(sms, Some(2)), said(plan, Some(1)), sms),
             // Our own file says the kind in every row, and a word that is none says that it earns nothing (R2.1).
-            (decided, said(Kind::Unclassified, false), Kind::Unclassified),
-            (decided, said(Kind::Sms, false), Kind::Sms),
+            (Kinds::Said, said(plan, None), said(none, None), none),
+            (Kinds::Said, said(none, Some(2)), said(plan, Some(1)), none),
         ] {
+            let manner = Manner { undoing: Undoing::SetAside, kinds };
             let after = |known: Option<&ChargeState<'static>>, row: &BillingRow<'static>| {
-                let applied = apply(known, row, std::iter::empty(), Undoing::SetAside);
+                let applied = apply(known, row, std::iter::empty(), manner);
                 applied.expect("no overflow").expect("nothing contradicts").state
             };
             assert_eq!(after(Some(&after(None, &first)), &then).kind, expected, "{first:?}\n{then:?}");

@@ -35,25 +35,22 @@ pub fn write_header<W: Write>(csv: &mut csv::Writer<W>, columns: &[String]) -> R
     )
 }
 
-/// Writes a row that was set aside, with its cells in the order of the header's further columns.
-///
-/// # Errors
-/// The handle's.
-pub fn write_row<W: Write>(
-    csv: &mut csv::Writer<W>,
-    file: &str,
-    row: &SetAside,
-    cells: &[String],
-) -> Result<(), csv::Error> {
+/// Returns a row that was set aside, with its cells in the order of the header's further columns.
+#[must_use]
+pub fn told_row(file: &str, row: &SetAside, cells: &[String]) -> csv::StringRecord {
     let line = row.line.to_string();
     let told = [file, &line, &row.column, &row.value, &row.reason].map(cell);
-    csv.write_record(told.into_iter().chain(cells.iter().map(|text| cell(text))).map(bytes))
+    told.into_iter()
+        .chain(cells.iter().map(|text| cell(text)))
+        .map(Cow::into_owned)
+        .collect::<Vec<_>>()
+        .into()
 }
 
-/// Returns a file's name as it stands in the first column.
+/// Returns a text as it stands in such a file.
 #[must_use]
-pub fn told(name: &str) -> Cow<'_, str> {
-    cell(name)
+pub fn told(text: &str) -> Cow<'_, str> {
+    cell(text)
 }
 
 fn bytes(text: Cow<'_, str>) -> Vec<u8> {
@@ -95,7 +92,7 @@ mod tests {
         let row = SetAside::new(7, "amount", "@SUM(1)", "bad".to_owned());
         let mut csv = csv::Writer::from_writer(Vec::new());
         write_header(&mut csv, &["charge_id".to_owned()]).expect("a buffer takes it");
-        write_row(&mut csv, "a.csv", &row, &["+C1".to_owned()]).expect("a buffer takes it");
+        csv.write_record(&told_row("a.csv", &row, &["+C1".to_owned()])).expect("a buffer takes it");
         assert_eq!(
             String::from_utf8(csv.into_inner().expect("flushed")).expect("text"),
             "file,line,column,value,reason,charge_id\na.csv,7,amount,'@SUM(1),bad,'+C1\n"

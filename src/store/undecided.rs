@@ -9,12 +9,16 @@ use crate::import::tally::Sum;
 use crate::money::{Currency, Money};
 
 /// The index of just these rows answers it alone.
-const SUMS: &str = "SELECT currency, count(*), sum(amount_cents) FROM charges INDEXED BY charges_unclassified
-    WHERE kind = 6 GROUP BY currency";
-const LINES: &str = "SELECT coalesce(description, ''), currency, count(*), sum(amount_cents), min(billed_on),
+const SUMS: &str =
+    "SELECT currency, count(*), sum(amount_cents - refunded_cents) FROM charges INDEXED BY charges_unclassified
+    WHERE kind = 6 AND status IN (0, 4, 5, 6) AND refunded_cents < amount_cents GROUP BY currency";
+const LINES: &str =
+    "SELECT coalesce(description, ''), currency, count(*), sum(amount_cents - refunded_cents), min(billed_on),
         max(billed_on), min(charge_id)
-    FROM charges INDEXED BY charges_unclassified WHERE kind = 6
-    GROUP BY coalesce(description, ''), currency ORDER BY sum(amount_cents) DESC, coalesce(description, ''), currency";
+    FROM charges INDEXED BY charges_unclassified
+    WHERE kind = 6 AND status IN (0, 4, 5, 6) AND refunded_cents < amount_cents
+    GROUP BY coalesce(description, ''), currency
+    ORDER BY sum(amount_cents - refunded_cents) DESC, coalesce(description, ''), currency";
 const WAITING: &str = "SELECT refund_id, charge_id, undoes, on_day, amount_cents, currency FROM refund_rows
     WHERE NOT EXISTS (SELECT 1 FROM charges WHERE charges.charge_id = refund_rows.charge_id)
     ORDER BY on_day, refund_id";
@@ -22,7 +26,8 @@ const WAITING_FOR: &str =
     "SELECT refund_id, charge_id, undoes, on_day, amount_cents, currency FROM refund_rows
     WHERE charge_id = ?1 ORDER BY on_day, refund_id";
 
-/// Lines that say the same of themselves and have no kind.
+/// Lines that say the same of themselves and have no kind; of these, what was collected and not given back (R2.2,
+/// R2.4).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnclassifiedLines {
     /// Billing's words for them.

@@ -106,6 +106,22 @@ impl Desk {
     }
 }
 
+impl Reader {
+    /// Opens a database to look at it before it is changed: one of an earlier schema is brought up to date first.
+    ///
+    /// # Errors
+    /// As `open`; as `Writer::open`, where the schema is an earlier one.
+    pub fn before_a_change(path: &Path, operator: &Operator, wait: Duration) -> Result<Self, StoreError> {
+        match Self::open(path) {
+            Err(StoreError::Older { .. }) => {
+                drop(Writer::open(path, operator, wait)?);
+                Self::open(path)
+            }
+            opened => opened,
+        }
+    }
+}
+
 /// A change of the store in the making.
 pub struct Writer {
     reader: Reader,

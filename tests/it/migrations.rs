@@ -154,6 +154,27 @@ fn schema_3_is_brought_up_to_date_and_keeps_its_data() {
     assert_eq!(version(&backup_of(&path)), 3);
 }
 
+/// The night's import is what comes first after an upgrade, and nobody watches it.
+#[test]
+fn an_import_brings_an_earlier_file_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = of_schema(3, folder.path());
+    let file = folder.path().join("b.csv");
+    std::fs::write(
+        &file,
+        "charge_id,account_id,billed_on,kind,amount,status\nN1,NA1,2026-12-01,sms,5.00,pending\n",
+    )
+    .unwrap();
+    let import = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_partners"));
+        command.env_clear().env("PARTNERS_TEST_NOW", "2026-12-05T12:00:00Z").arg("--db").arg(&path);
+        command.args(["import", "billing"]).arg(&file).args(more).output().unwrap().status.code()
+    };
+    // A dry run leaves every byte.
+    assert_eq!((import(&["--dry-run"]), version(&path)), (Some(1), 3));
+    assert_eq!((import(&[]), version(&path)), (Some(0), KNOWN));
+}
+
 /// A line's references are proved before it is saved, if not at once.
 #[test]
 fn a_line_of_nothing_is_not_saved() {

@@ -38,7 +38,8 @@ pub struct Import {
     #[arg(long)]
     pub strict: bool,
 
-    /// Write the rows that were set aside to FILE, each with its reason; only an earlier such file is replaced
+    /// Write the rows that were set aside to FILE, each with its reason; an earlier such file is added to, and nothing
+    /// else is replaced
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
 

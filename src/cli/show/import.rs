@@ -52,7 +52,9 @@ struct Warning {
 /// # Errors
 /// A damaged file, an unreadable one, control totals that differ; the store's.
 pub fn run(asked: &Asked, settings: &Settings) -> Result<Output, Failure> {
-    let currency = super::reader(settings)?.currency();
+    let reader =
+        if asked.dry_run { super::reader(settings) } else { super::reader_before_a_change(settings) };
+    let currency = reader?.currency();
     let total = asked.expect_total.as_deref().map(|text| Money::parse(text, currency)).transpose()?;
     let ask = Ask {
         kind: Kind::from_str(&asked.kind)?,
@@ -318,21 +320,21 @@ fn warn_of_money(file: &FileReport, report: &ImportReport, say: &mut dyn FnMut(&
         say("other_currency", text);
     }
     for (word, sum) in tally.unclassified_kinds.iter().take(UNCLASSIFIED_MAX) {
-        let what = if file.profile.is_some() {
+        let (rows, amount) = (counted(sum.rows, "row", "rows"), sum.amount.grouped(report.currency));
+        let text = if file.profile.is_some() {
             format!(
-                "{} no [[line]] rule and {} {word:?}",
+                "{rows} {} no [[line]] rule and {} {word:?}, {amount} in all; what has no kind yet earns nothing \
+                 (R2.1)",
                 verb(sum.rows, "fits", "fit"),
-                verb(sum.rows, "says", "say")
+                verb(sum.rows, "says", "say"),
             )
         } else {
-            format!("{} of the unknown kind {word:?}", verb(sum.rows, "is", "are"))
+            format!(
+                "{rows} {} of the unknown kind {word:?}, {amount} in all; {} nothing (R2.1)",
+                verb(sum.rows, "is", "are"),
+                verb(sum.rows, "it earns", "they earn"),
+            )
         };
-        let text = format!(
-            "{} {what}, {} in all; {} nothing (R2.1)",
-            counted(sum.rows, "row", "rows"),
-            sum.amount.grouped(report.currency),
-            verb(sum.rows, "it earns", "they earn"),
-        );
         say("unclassified", text);
     }
     if tally.unclassified_kinds.len() > UNCLASSIFIED_MAX {
@@ -345,8 +347,8 @@ fn warn_of_money(file: &FileReport, report: &ImportReport, say: &mut dyn FnMut(&
     }
     if tally.kind_kept > 0 {
         let text = format!(
-            "{} that no rule classifies {} of known charges, which keep the kind that was decided (R2.1); was another \
-             profile meant?",
+            "{} that no rule classifies {} of known charges, which keep the kind that was decided before (R2.1); was \
+             another profile meant? To take a kind back, add a [[line]] rule that says kind = \"other\"",
             counted(tally.kind_kept, "row", "rows"),
             verb(tally.kind_kept, "is", "are"),
         );

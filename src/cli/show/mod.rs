@@ -41,6 +41,14 @@ pub fn reader(settings: &Settings) -> Result<Reader, Failure> {
     Ok(Reader::open(settings.db()?)?)
 }
 
+/// Opens the database to look at it before it is changed.
+///
+/// # Errors
+/// The store's.
+pub fn reader_before_a_change(settings: &Settings) -> Result<Reader, Failure> {
+    Ok(Reader::before_a_change(settings.db()?, &settings.operator(), settings.wait)?)
+}
+
 /// Opens the database for a command that ends when it has looked. What it has open the system takes back at once; to
 /// close it piece by piece takes as long as a search.
 ///

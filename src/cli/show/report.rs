@@ -94,13 +94,50 @@ fn undecided(lines: &[UnclassifiedLines], refunds: &[RefundRecord], cur: Currenc
         ]
     }))
     .empty("no refund waits for its charge");
-    let answer = Answer::new("undecided", object).table(of_no_kind).table(waiting);
+    let answer =
+        Answer::new("undecided", object).csv(flat(lines, refunds, cur)).table(of_no_kind).table(waiting);
     if lines.is_empty() {
         return answer;
     }
     answer.closing(
-        "Next: write the [[line]] rules that decide these into your profile, and import their files again with it",
+        "Next: say what they are, in the file's column kind or by a [[line]] rule of its profile, and import the \
+         files again",
     )
+}
+
+/// Both lists in one table, for a spreadsheet.
+fn flat(lines: &[UnclassifiedLines], refunds: &[RefundRecord], cur: Currency) -> Table {
+    let columns =
+        ["what", "id", "charge_id", "description", "charges", "amount", "currency", "first_on", "last_on"];
+    Table::new(columns.map(Column::text).to_vec())
+        .rows(lines.iter().map(|line| {
+            let of = line.currency.unwrap_or(cur);
+            vec![
+                "unclassified".into(),
+                Cell::Blank,
+                line.charge_id.as_str().into(),
+                line.description.as_str().into(),
+                Cell::Count(line.sum.rows),
+                Cell::Money(line.sum.amount, of),
+                of.code().into(),
+                line.first_on.into(),
+                line.last_on.into(),
+            ]
+        }))
+        .rows(refunds.iter().map(|refund| {
+            let of = refund.currency.unwrap_or(cur);
+            vec![
+                if refund.undoes { "refund_undone" } else { "refund_waiting" }.into(),
+                refund.refund_id.as_str().into(),
+                refund.charge_id.as_str().into(),
+                Cell::Blank,
+                Cell::Blank,
+                Cell::Money(refund.amount, of),
+                of.code().into(),
+                refund.on.into(),
+                refund.on.into(),
+            ]
+        }))
 }
 
 fn cells(parts: &Parts, cur: Currency) -> Result<Vec<Cell>, StoreError> {

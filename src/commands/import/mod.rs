@@ -227,7 +227,11 @@ pub fn import(ask: &Ask<'_>, place: &mut Place<'_>) -> Result<ImportReport, Impo
     }
     let (sources, left_out) = source::expand(ask.files)?;
     let rejects = ask.rejects.map(|path| RejectsFile::claim(path, place.database, &sources)).transpose()?;
-    let reader = Reader::open(place.database)?;
+    let reader = if ask.dry_run {
+        Reader::open(place.database)?
+    } else {
+        Reader::before_a_change(place.database, place.operator, place.wait)?
+    };
     let setting = Setting {
         currency: reader.currency(),
         zone: reader.policy(reader.today(place.operator.now)).timezone.clone(),

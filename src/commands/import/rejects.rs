@@ -3,10 +3,11 @@
 //! Floor 5. It never takes the place of anything but an earlier rejects file: not of the database, not of an input, not
 //! of whatever else stands there. It is written beside its place, so a disk that cannot hold it stops the import before
 //! the rows are saved; only the last renaming comes after, and if that fails the rows are kept and their file is named.
-//! An earlier list keeps the rows of all files but those that are read anew: a file that was imported is passed over
-//! the next night, and the rows it had set aside are still to be mended. Where nothing was read, it stays as it is.
+//! An earlier list is added to, until somebody takes it away: a file that was imported is passed over the next night,
+//! and a conflict that was reported is not reported again, but their rows are still to be mended. A row that is listed
+//! already, whatever the file and line, is not listed twice.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::os::unix::fs::MetadataExt;
@@ -19,10 +20,10 @@ use super::source::Source;
 use crate::import::SetAside;
 use crate::import::damage::Damage;
 use crate::import::records::Records;
-use crate::import::rejects::{HEADER, MARK_BYTES, is_rejects, told, write_header, write_row};
+use crate::import::rejects::{HEADER, MARK_BYTES, is_rejects, told, told_row, write_header};
 
-/// How standard input is named: what comes from it is never the same file again.
-const INPUT: &str = "-";
+/// The columns that say where a row stood.
+const FILE_AND_LINE: usize = 2;
 /// What stands beside a database under its name.
 const SIDES: [&str; 6] = ["", "-wal", "-shm", "-journal", ".lock", ".new"];
 
@@ -32,8 +33,8 @@ pub struct RejectsFile {
     beside: NamedTempFile,
     /// The columns of the rows' own files, so far.
     columns: Vec<String>,
-    /// The files of which an earlier list has rows, as it writes their names.
-    earlier: BTreeSet<String>,
+    /// What is listed, without file and line.
+    listed: HashSet<Vec<String>>,
     /// Whether any file was read to its end.
     noted: bool,
 }
@@ -48,49 +49,26 @@ impl RejectsFile {
             .map_err(|why| ImportError::RejectsPlace { path: path.to_owned(), why })?;
         let unwritable = |source| ImportError::RejectsUnwritable { path: path.to_owned(), source };
         let beside = beside(&place).map_err(unwritable)?;
-        let mut claimed = Self { place, beside, columns: Vec::new(), earlier: BTreeSet::new(), noted: false };
-        let before = claimed.earlier_rows().map_err(|_| ImportError::RejectsPlace {
+        let mut claimed = Self { place, beside, columns: Vec::new(), listed: HashSet::new(), noted: false };
+        let before = earlier(&claimed.place).map_err(|_| ImportError::RejectsPlace {
             path: path.to_owned(),
             why: "has rows of an earlier import and cannot be read; mend it, or take it away",
         })?;
-        claimed.begin(&before).map_err(unwritable)?;
+        claimed.begin(before).map_err(unwritable)?;
         Ok(claimed)
     }
 
-    /// Reads what an earlier import left to be mended.
-    fn earlier_rows(&mut self) -> csv::Result<Vec<csv::StringRecord>> {
-        if !is_rejects_file(&self.place) {
-            return Ok(Vec::new());
-        }
-        let mut csv = csv::Reader::from_path(&self.place)?;
-        self.columns = csv.headers()?.iter().skip(HEADER.len()).map(str::to_owned).collect();
-        let rows = csv.records().collect::<csv::Result<Vec<_>>>()?;
-        self.earlier = rows.iter().filter_map(|row| row.get(0)).map(str::to_owned).collect();
-        Ok(rows)
-    }
-
-    fn begin(&mut self, rows: &[csv::StringRecord]) -> io::Result<()> {
+    /// Begins with what an earlier import left to be mended.
+    fn begin(&mut self, before: Option<Earlier>) -> io::Result<()> {
+        let Earlier { columns, rows } = before.unwrap_or_default();
+        self.columns = columns;
         let mut csv = csv::Writer::from_writer(io::BufWriter::new(self.beside.as_file_mut()));
         write_header(&mut csv, &self.columns)?;
-        rows.iter().try_for_each(|row| csv.write_record(row))?;
-        csv.flush()
-    }
-
-    /// Takes away the earlier rows of a file that is read anew: they are judged again.
-    fn forget(&mut self, name: &str) -> io::Result<()> {
-        let name = told(name);
-        if name == INPUT || !self.earlier.remove(name.as_ref()) {
-            return Ok(());
+        for row in &rows {
+            csv.write_record(row)?;
+            self.listed.insert(said(row));
         }
-        self.beside.as_file_mut().rewind()?;
-        let mut old = csv::Reader::from_reader(io::BufReader::new(self.beside.as_file_mut()));
-        let others = |row: &csv::Result<csv::StringRecord>| {
-            row.as_ref().map_or(true, |row| row.get(0) != Some(name.as_ref()))
-        };
-        let kept = old.records().filter(others).collect::<csv::Result<Vec<_>>>()?;
-        drop(old);
-        self.beside = beside(&self.place)?;
-        self.begin(&kept)
+        csv.flush()
     }
 
     /// Adds the rows of one file, in the order of their lines, each with its cells as they stand in `original`.
@@ -99,7 +77,6 @@ impl RejectsFile {
     /// They cannot be written; the file then holds what it held before.
     pub fn add(&mut self, name: &str, rows: &[&SetAside], original: Option<File>) -> io::Result<()> {
         self.noted = true;
-        self.forget(name)?;
         if rows.is_empty() {
             return Ok(());
         }
@@ -146,7 +123,10 @@ impl RejectsFile {
                 }
             }
             while let Some(row) = rows.next_if(|row| row.line == first.line) {
-                write_row(&mut csv, name, row, &cells)?;
+                let record = told_row(name, row, &cells);
+                if self.listed.insert(said(&record)) {
+                    csv.write_record(&record)?;
+                }
             }
         }
         csv.flush()
@@ -156,6 +136,7 @@ impl RejectsFile {
     fn places(&mut self, header: &[String]) -> io::Result<Vec<usize>> {
         let mut all = self.columns.clone();
         let mut places = Vec::with_capacity(header.len());
+        let header: Vec<String> = header.iter().map(|name| told(name).into_owned()).collect();
         for (at, name) in header.iter().enumerate() {
             // A second column of one name is one of its own.
             let nth = header[..at].iter().filter(|other| other.eq_ignore_ascii_case(name)).count();
@@ -195,26 +176,79 @@ impl RejectsFile {
     ///
     /// # Errors
     /// It cannot be named: the rows are kept under another name.
-    pub fn finish(self) -> Result<(), ImportError> {
+    pub fn finish(mut self) -> Result<(), ImportError> {
         if !self.noted {
             return Ok(());
         }
+        let ready = self.take_up().and_then(|()| self.beside.as_file().sync_all());
         let Self { place, beside, .. } = self;
         let folder = File::open(folder_of(&place));
+        let unnamed = |beside: NamedTempFile, source| {
+            let kept = beside.path().to_owned();
+            let _ = beside.keep();
+            Err(ImportError::Rejects { kept, path: place.clone(), source })
+        };
+        if let Err(source) = ready {
+            return unnamed(beside, source);
+        }
         match beside.persist(&place) {
             Ok(_) => {
                 // The rows are on the disk; a name that a power cut takes back is only the rejects file's.
                 let _ = folder.and_then(|folder| folder.sync_all());
                 Ok(())
             }
-            Err(error) => {
-                let kept = error.file.path().to_owned();
-                let source = error.error;
-                let _ = error.file.keep();
-                Err(ImportError::Rejects { kept, path: place, source })
-            }
+            Err(error) => unnamed(error.file, error.error),
         }
     }
+
+    /// Takes up what another import has added to the list since this one began.
+    fn take_up(&mut self) -> io::Result<()> {
+        let Some(Earlier { columns, rows }) = earlier(&self.place)? else { return Ok(()) };
+        let places = self.places(&columns)?;
+        self.beside.as_file_mut().seek(SeekFrom::End(0))?;
+        let mut csv = csv::Writer::from_writer(io::BufWriter::new(self.beside.as_file_mut()));
+        for row in &rows {
+            let mut record: Vec<&str> = row.iter().take(HEADER.len()).collect();
+            record.resize(HEADER.len() + self.columns.len(), "");
+            for (cell, place) in row.iter().skip(HEADER.len()).zip(&places) {
+                if let Some(there) = record.get_mut(HEADER.len() + place) {
+                    *there = cell;
+                }
+            }
+            let record = csv::StringRecord::from(record);
+            if self.listed.insert(said(&record)) {
+                csv.write_record(&record)?;
+            }
+        }
+        csv.flush()
+    }
+}
+
+/// A list that is there already.
+#[derive(Default)]
+struct Earlier {
+    /// The columns of the rows' own files.
+    columns: Vec<String>,
+    rows: Vec<csv::StringRecord>,
+}
+
+fn earlier(place: &Path) -> io::Result<Option<Earlier>> {
+    if !is_rejects_file(place) {
+        return Ok(None);
+    }
+    let mut csv = csv::Reader::from_path(place)?;
+    let columns = csv.headers()?.iter().skip(HEADER.len()).map(str::to_owned).collect();
+    let rows = csv.records().collect::<csv::Result<Vec<_>>>()?;
+    Ok(Some(Earlier { columns, rows }))
+}
+
+/// Returns what a listed row says, wherever it stood: the same bad row comes under another name every night.
+fn said(record: &csv::StringRecord) -> Vec<String> {
+    let mut cells: Vec<String> = record.iter().skip(FILE_AND_LINE).map(str::to_owned).collect();
+    while cells.last().is_some_and(String::is_empty) {
+        cells.pop();
+    }
+    cells
 }
 
 /// Returns the place that a path stands for, or why nothing may be written there.

@@ -35,6 +35,8 @@ pub struct OverrulePlaces {
     pub(super) column: Option<usize>,
     pub(super) refunded: Option<usize>,
     pub(super) refunded_on: Option<usize>,
+    /// Whether the rule names a column of its own for the amount.
+    pub(super) looks_for_an_amount: bool,
 }
 
 /// A profile with the places of its columns in one file.
@@ -110,6 +112,7 @@ impl<'p> Fit<'p> {
                 column: find(&rule.column),
                 refunded: rule.refunded.as_ref().and_then(find),
                 refunded_on: rule.refunded_on.as_ref().and_then(find),
+                looks_for_an_amount: rule.refunded.is_some(),
             })
             .collect();
         let lines: Vec<Option<usize>> =

@@ -7,11 +7,14 @@
 use super::super::billing::BillingRow;
 use super::super::cells::Fault;
 use super::super::groups::{EQUAL_ROW, Groups, Rows, Version};
-use super::super::merge::{self, Applied, ChargeState, Took, Undoing};
+use super::super::merge::{self, Applied, ChargeState, Kinds, Manner, Took, Undoing};
 use super::super::read::ReadError;
 use super::super::refund_rows::RefundRow;
 use super::super::sorter::{Sorter, SpillRoom};
 use super::super::{SetAside, Setting};
+
+/// As an import takes rows of a profile, where nobody has said otherwise.
+const MANNER: Manner = Manner { undoing: Undoing::SetAside, kinds: Kinds::Ruled };
 
 /// What a row of a file comes to.
 #[derive(Debug)]
@@ -116,7 +119,7 @@ fn one_charge<'a>(
             continue;
         }
         let later = rows.get(at + 1..).unwrap_or_default().iter().map(|(_, row)| row);
-        match merge::apply(known, &row, later, Undoing::SetAside)? {
+        match merge::apply(known, &row, later, MANNER)? {
             Err(fault) => aside(&fault, version, tell)?,
             Ok(Applied { took, state, .. }) => {
                 applied += 1;

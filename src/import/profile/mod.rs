@@ -356,6 +356,17 @@ impl Profile {
         if self.overrule.iter().any(|rule| rule.is.is_empty() == rule.is_not.is_empty()) {
             return odd("[[overrule]]: give is or is_not");
         }
+        for rule in self.overrule.iter().filter(|rule| rule.refunded.is_some() || rule.refunded_on.is_some())
+        {
+            if !rule.status.parse().is_ok_and(Status::gives_all_back) {
+                return odd("[[overrule]]: refunded and refunded_on go with status refunded or chargeback");
+            }
+            if self.refunds.is_some() {
+                return odd(
+                    "[[overrule]]: what goes back are rows of their own, say [refunds]; refunded is for a column",
+                );
+            }
+        }
         self.amounts.prove()?;
         self.dates.prove()?;
         self.lines.iter().try_for_each(LineRule::prove)?;

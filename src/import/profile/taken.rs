@@ -53,6 +53,8 @@ pub struct Reader<'p> {
     fit: Fit<'p>,
     /// The cells in our forms, in the order of our columns.
     ours: Vec<String>,
+    /// The id that is made of other columns, as they are spelt.
+    spelt: String,
 }
 
 /// The positions of our columns that are read by name here.
@@ -66,6 +68,7 @@ const REFUNDED: usize = 10;
 const REFUNDED_ON: usize = 11;
 const CURRENCY: usize = 12;
 const STATUS: usize = 13;
+const DESCRIPTION: usize = 15;
 /// Those that hold dates.
 const DATES: [usize; 6] = [4, 5, 6, COLLECTED_ON, REFUNDED_ON, 16];
 
@@ -73,7 +76,7 @@ impl<'p> Reader<'p> {
     /// Stands before a file's first record.
     #[must_use]
     pub fn new(fit: Fit<'p>) -> Self {
-        Self { fit, ours: vec![String::new(); COLUMNS.len()] }
+        Self { fit, ours: vec![String::new(); COLUMNS.len()], spelt: String::new() }
     }
 
     /// Returns the profile with its places.
@@ -138,7 +141,9 @@ impl<'p> Reader<'p> {
     ) -> Result<Taken<'a>, SetAside> {
         let foreign = Foreign { fit: &self.fit, record, line };
         let amount = || foreign.readable(setting);
-        let verdict = foreign.rewrite(&mut self.ours, setting).map_err(|row| row.worth(amount()))?;
+        self.spelt.clear();
+        let verdict =
+            foreign.rewrite(&mut self.ours, &mut self.spelt, setting).map_err(|row| row.worth(amount()))?;
         let ours: &'a [String] = &self.ours;
         let cells = std::array::from_fn(|at| Cell { text: ours[at].as_str(), column: &COLUMNS[at] });
         let (mut row, Remarks { blank_currency, .. }) =
@@ -146,12 +151,12 @@ impl<'p> Reader<'p> {
         if let Some(lack) = row.lack() {
             return Err(foreign.located(lack).worth(amount()));
         }
-        if self.fit.profile.refunds.is_some() {
+        if self.fit.profile.refunds.is_some() && !row.status.gives_all_back() {
             // Refunds are rows of their own, and the charge's row says nothing of them.
             row.refunded = None;
         }
-        row.undecided = verdict == Kind::Unclassified;
-        let unclassified = row.undecided.then(|| foreign.wording());
+        row.spelt = Some(self.spelt.as_str()).filter(|spelt| !spelt.is_empty() && *spelt != row.charge_id);
+        let unclassified = (verdict == Kind::Unclassified).then(|| foreign.wording());
         Ok(Taken::Charge { row, blank_currency, unclassified })
     }
 }
@@ -173,6 +178,11 @@ struct Foreign<'f, 'a> {
     fit: &'f Fit<'f>,
     record: &'a StringRecord,
     line: u64,
+}
+
+/// Returns a text as one word.
+fn underscored(text: &str) -> String {
+    text.chars().map(|sign| if sign.is_whitespace() { '_' } else { sign }).collect()
 }
 
 fn text(record: &StringRecord, at: usize) -> &str {
@@ -198,7 +208,7 @@ impl<'a> Foreign<'_, 'a> {
     }
 
     /// Writes the record's cells in our forms; returns the classifier's verdict.
-    fn rewrite(&self, ours: &mut [String], setting: &Setting) -> Result<Kind, SetAside> {
+    fn rewrite(&self, ours: &mut [String], spelt: &mut String, setting: &Setting) -> Result<Kind, SetAside> {
         let profile = self.fit.profile;
         for ((column, place), cell) in COLUMNS.iter().zip(&self.fit.places).zip(ours.iter_mut()) {
             cell.clear();
@@ -210,7 +220,8 @@ impl<'a> Foreign<'_, 'a> {
         }
         let currency = ours[CURRENCY].parse().unwrap_or(setting.currency);
         if !self.fit.id_from.is_empty() {
-            ours[CHARGE_ID] = self.made_id(currency)?;
+            ours[CHARGE_ID] = self.made_id(currency, setting)?;
+            self.spell_id(spelt);
         }
         let email_at = self.fit.places[ACCOUNT_EMAIL].at;
         if email_at.is_some() && self.fit.places[ACCOUNT_ID].at == email_at {
@@ -240,33 +251,51 @@ impl<'a> Foreign<'_, 'a> {
         if let Some(rule) = overruled
             && status.gives_all_back()
         {
-            self.give_back(rule, ours, currency)?;
+            self.give_back(rule, ours, currency, setting)?;
         }
         let verdict = self.verdict();
         verdict.as_str().clone_into(&mut ours[KIND]);
         Ok(verdict)
     }
 
-    /// Makes the charge's id of what its columns mean, not of how they are spelled: another export may write the same
-    /// purchase with another case, date form or number of decimals, and it must not become a second charge (R4.5).
-    fn made_id(&self, currency: Currency) -> Result<String, SetAside> {
+    /// Makes the charge's id of what its columns mean, as far as we know it: another export may write the same purchase
+    /// with another case of the e-mail or the product, another form of the date or number of decimals, and it must not
+    /// become a second charge (R4.5). Of all other columns every sign counts.
+    fn made_id(&self, currency: Currency, setting: &Setting) -> Result<String, SetAside> {
         let mut parts = Vec::with_capacity(self.fit.id_from.len());
         for at in self.fit.id_from.iter().copied() {
-            if self.text(at).is_empty() {
+            let text = self.text(at);
+            if text.is_empty() {
                 return Err(self.refused(at, "is blank, and the charge's id is made of it".to_owned()));
             }
-            let is = |ours: &[usize]| ours.iter().any(|ours| self.fit.places[*ours].at == Some(at));
-            parts.push(if is(&DATES) {
-                self.date(at)?
-            } else if is(&[AMOUNT, REFUNDED]) {
+            parts.push(if self.is_one_of(at, &DATES) {
+                let text = self.date(at)?;
+                let day = Cell { text: &text, column: &COLUMNS[COLLECTED_ON] }.day(setting);
+                day.map_err(|fault| self.refused(at, fault.reason))?.to_string()
+            } else if self.is_one_of(at, &[AMOUNT, REFUNDED]) {
                 self.amount(at, Taxes::NONE, currency)?.major(currency)
-            } else if is(&[ACCOUNT_EMAIL]) {
-                EmailKey::of(self.text(at)).0
+            } else if self.is_one_of(at, &[ACCOUNT_EMAIL]) {
+                EmailKey::of(text).0
+            } else if self.is_one_of(at, &[DESCRIPTION]) {
+                text.to_lowercase().split_whitespace().collect::<Vec<_>>().join("_")
             } else {
-                self.text(at).to_lowercase().split_whitespace().collect::<Vec<_>>().join("_")
+                underscored(text)
             });
         }
         Ok(parts.join("/"))
+    }
+
+    /// Writes the same id as its columns are spelt, by which earlier imports may know the charge.
+    fn spell_id(&self, spelt: &mut String) {
+        let parts: Vec<String> = self.fit.id_from.iter().map(|at| underscored(self.text(*at))).collect();
+        spelt.push_str(&parts.join("/"));
+    }
+
+    /// Returns whether a column is, or for other files would be, one of ours.
+    fn is_one_of(&self, at: usize, ours: &[usize]) -> bool {
+        let named = |ours: &usize| self.fit.profile.columns.get(COLUMNS[*ours].name);
+        let name = &self.fit.names[at];
+        ours.iter().filter_map(named).any(|words| words.all().iter().any(|theirs| same(theirs, name)))
     }
 
     /// Adds what another column says went back to what the refunds' own column knows of; all of it, where no amount is
@@ -276,11 +305,20 @@ impl<'a> Foreign<'_, 'a> {
         rule: OverrulePlaces,
         ours: &mut [String],
         currency: Currency,
+        setting: &Setting,
     ) -> Result<(), SetAside> {
         let before = Money::parse(&ours[REFUNDED], currency).unwrap_or(Money::ZERO);
-        let told = |at: Option<usize>| at.filter(|at| !self.text(*at).is_empty());
+        let amount = Money::parse(&ours[AMOUNT], currency).unwrap_or(Money::ZERO);
+        if before.is_negative() || before > amount {
+            // It is set aside for that.
+            return Ok(());
+        }
+        let told = |at: Option<usize>| at.filter(|at| !matches!(self.text(*at), "" | "-"));
         let Some(at) = told(rule.refunded) else {
-            ours[REFUNDED].clear();
+            // An amount that stands there is the refunds' own, unless the rule looks for one elsewhere.
+            if before.is_zero() || rule.looks_for_an_amount {
+                ours[REFUNDED].clear();
+            }
             return Ok(());
         };
         let more = self.amount(at, Taxes::NONE, currency)?;
@@ -294,11 +332,15 @@ impl<'a> Foreign<'_, 'a> {
             return Ok(());
         }
         let all = before.plus(more).map_err(|error| self.refused(at, error.to_string()))?;
-        // An amount that cannot be read is set aside for that.
-        let all = Money::parse(&ours[AMOUNT], currency).map_or(all, |amount| all.min(amount));
-        ours[REFUNDED] = all.major(currency);
-        if let (true, Some(on)) = (before.is_zero(), told(rule.refunded_on)) {
-            ours[REFUNDED_ON] = self.date(on)?;
+        ours[REFUNDED] = all.min(amount).major(currency);
+        if let Some(on) = told(rule.refunded_on) {
+            let text = self.date(on)?;
+            let day = Cell { text: &text, column: &COLUMNS[REFUNDED_ON] }.day(setting);
+            let day = day.map_err(|fault| self.refused(on, fault.reason))?;
+            if day > setting.latest() {
+                return Err(self.refused(on, format!("is later than tomorrow, {}", setting.latest())));
+            }
+            ours[REFUNDED_ON] = day.to_string();
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
 //! value is applied, so that a nightly file does not undo what staff entered since (CONTRACT.md "CSV in").
 
 use super::facts::{ACCOUNTS_FILE, Account, AccountTable, Fact};
+use super::names::EmailNames;
 use super::{Intake, IntakeError};
 use crate::dates::Day;
 use crate::import::accounts::AccountRow;
@@ -18,6 +19,7 @@ impl Intake<'_> {
     pub(super) fn take_accounts(&mut self, rows: Sorter) -> Result<(), IntakeError> {
         let mut accounts = AccountTable::open(self.writer.sql(), rows.rows())?;
         let codes = self.writer.links_by_code()?;
+        let names = EmailNames::default();
         let mut groups = Groups::new(rows)?;
         while let Some(versions) = groups.next_group()? {
             let versions: Vec<Version<'_>> = versions.collect();
@@ -34,6 +36,15 @@ impl Intake<'_> {
                 self.tally.note_unknown_code(code);
             }
             let known = accounts.take(row.account_id)?;
+            if known.is_none()
+                && let Some(other) = names.other(self.writer.sql(), row.account_id)?
+            {
+                // Two spellings of an e-mail would be two accounts, one with the facts and one with the charges.
+                let reason = format!("is known as {other}, for e-mails have no case (R4.5); write it so");
+                let value = row.account_id.to_owned();
+                self.contradict(Fault { column: "account_id", value, reason }, version)?;
+                continue;
+            }
             let mut account = known.clone().unwrap_or_else(|| accounts.make(row.account_id));
             apply(&accounts, &mut account, &row)?;
             accounts.store(known.as_ref(), &account)?;

@@ -3,10 +3,11 @@
 //! Floor 4. Charges are written first, in the order of their ids; what the taken rows say of accounts is sorted again
 //! and written after them (`facts`), in the order of theirs.
 
-use rusqlite::{Row, Statement, params};
+use rusqlite::{Connection, Row, Statement, params};
 
 use super::facts::Facts;
 use super::indexes::Indexes;
+use super::names::EmailNames;
 use super::refunds::{self, Refunded};
 use super::window::{Walk, Window};
 use super::{Intake, IntakeError};
@@ -16,7 +17,7 @@ use crate::import::billing::{AccountCells, BillingRow};
 use crate::import::cells::Given;
 use crate::import::digest::digest;
 use crate::import::groups::{Groups, Version};
-use crate::import::merge::{self, Applied, ChargeState, Took};
+use crate::import::merge::{self, Applied, ChargeState, Kinds, Manner, Took};
 use crate::import::packed::Pack;
 use crate::import::sorter::Sorter;
 use crate::import::tally::Fate;
@@ -27,7 +28,8 @@ use crate::store::rows::{Stored, index_of, stored};
 
 const LAST_NO: &str = "SELECT coalesce(max(charge_no), 0) FROM charges";
 const CHARGES_FROM: &str =
-    "SELECT charge_id, charge_no, digest FROM charges WHERE charge_id >= ?1 ORDER BY charge_id";
+    "SELECT charge_id, charge_no, digest, kind FROM charges WHERE charge_id >= ?1 ORDER BY charge_id";
+const KEY: &str = "SELECT charge_id, charge_no, digest, kind FROM charges WHERE charge_id = ?1";
 const CHARGE: &str =
     "SELECT charge_no, account_id, billed_on, collected_on, kind, status, amount_cents, refunded_cents,
         currency, referral_code, description, updated_at
@@ -55,10 +57,12 @@ struct Key {
     charge_id: String,
     no: i64,
     digest: i64,
+    /// The position of its kind.
+    kind: i64,
 }
 
 fn read_key(row: &Row<'_>) -> Result<Key, StoreError> {
-    Ok(Key { charge_id: row.get(0)?, no: row.get(1)?, digest: row.get(2)? })
+    Ok(Key { charge_id: row.get(0)?, no: row.get(1)?, digest: row.get(2)?, kind: row.get(3)? })
 }
 
 /// A stored charge, as it meets another row of its id.
@@ -86,9 +90,17 @@ struct Statements<'a> {
     add_refund: Bulk<'a, 3>,
     drop_refund: Statement<'a>,
     drop_resolution: Statement<'a>,
+    /// Prepared when it is first needed: few files make ids of other columns.
+    key: Option<Statement<'a>>,
+    sql: &'a Connection,
 }
 
 impl Intake<'_> {
+    /// Returns who says what a line of the file is.
+    fn kinds(&self) -> Kinds {
+        if self.terms.file.profile.is_some() { Kinds::Ruled } else { Kinds::Said }
+    }
+
     pub(super) fn take_billing(&mut self, rows: Sorter) -> Result<(), IntakeError> {
         let writer = self.writer;
         let sql = writer.sql();
@@ -109,8 +121,11 @@ impl Intake<'_> {
             add_refund: Bulk::new(sql, ADD_REFUND),
             drop_refund: sql.prepare(DROP_REFUND)?,
             drop_resolution: sql.prepare(DROP_RESOLUTION)?,
+            key: None,
+            sql,
         };
         let refund_rows = refunds::any(writer)?;
+        let names = EmailNames::default();
         let mut groups = Groups::new(rows)?;
         while let Some(mut versions) = groups.next_group()? {
             let (mut one, mut many);
@@ -124,8 +139,16 @@ impl Intake<'_> {
                     &mut many
                 }
             };
+            if self.kinds() == Kinds::Ruled {
+                for (_, row) in rows.iter_mut() {
+                    row.account_id = names.known(sql, row.account_id)?;
+                }
+            }
             let Some((_, first)) = rows.first() else { continue };
-            let known = window.take(first.charge_id)?;
+            let known = match (window.take(first.charge_id)?, first.spelt) {
+                (None, Some(spelt)) => statements.key(spelt)?,
+                (known, _) => known,
+            };
             let meeting = Meeting { known, new_no: last_no + 1, refund_rows };
             if let Err(fault) = merge::in_order(rows, |(_, row)| row) {
                 for (version, _) in rows.iter() {
@@ -170,6 +193,9 @@ impl Intake<'_> {
         if let [(version, row)] = rows
             && key.digest == digest_of(version, row)
         {
+            if row.kind == Kind::Unclassified && key.kind != index_of(Kind::ALL, &Kind::Unclassified) {
+                self.tally.kind_kept += 1;
+            }
             self.count(Fate::Seen, row.amount, version)?;
             return Ok(Outcome::Nothing);
         }
@@ -236,26 +262,28 @@ impl Intake<'_> {
                 self.count(Fate::Seen, row.amount, version)?;
                 continue;
             }
-            let later = rows.get(at + 1..).unwrap_or_default();
-            let Applied { fate, took, state } =
-                match merge::apply(known, row, later.iter().map(|(_, row)| row), self.terms.undoing)? {
-                    Ok(applied) => applied,
-                    Err(fault) if known.is_none() => {
-                        // It contradicts nothing that is known: it is incomplete, whenever it comes.
-                        self.refuse(fault, version)?;
-                        continue;
-                    }
-                    Err(fault) => {
-                        self.contradict(fault, version)?;
-                        continue;
-                    }
-                };
+            let later = rows.get(at + 1..).unwrap_or_default().iter().map(|(_, row)| row);
+            let manner = Manner { undoing: self.terms.undoing, kinds: self.kinds() };
+            let Applied { fate, took, state } = match merge::apply(known, row, later, manner)? {
+                Ok(applied) => applied,
+                Err(fault) if known.is_none() => {
+                    // It contradicts nothing that is known: it is incomplete, whenever it comes.
+                    self.refuse(fault, version)?;
+                    continue;
+                }
+                Err(fault) => {
+                    self.contradict(fault, version)?;
+                    continue;
+                }
+            };
             let ours = if row.currency.is_none() { row.amount } else { Money::ZERO };
             self.count(fate, ours, version)?;
+            // The account under the name by which it is known.
+            let row = &BillingRow { account_id: state.account_id, ..*row };
             match took {
                 Took::Nothing => {}
                 Took::Row => {
-                    if row.undecided && state.kind != Kind::Unclassified {
+                    if row.kind == Kind::Unclassified && state.kind != Kind::Unclassified {
                         self.tally.kind_kept += 1;
                     }
                     facts.push(row, no)?;
@@ -326,7 +354,17 @@ impl Known {
     }
 }
 
-impl Statements<'_> {
+impl<'a> Statements<'a> {
+    /// Finds a charge by another spelling of its id.
+    fn key(&mut self, charge_id: &str) -> Result<Option<Key>, StoreError> {
+        let statement: &mut Statement<'a> = match &mut self.key {
+            Some(statement) => statement,
+            none => none.insert(self.sql.prepare(KEY)?),
+        };
+        let mut rows = statement.query([charge_id])?;
+        rows.next()?.map(read_key).transpose()
+    }
+
     /// Reads a stored charge with its refunds.
     fn known(&mut self, no: i64) -> Result<Known, StoreError> {
         let mut rows = self.charge.query([no])?;

@@ -10,6 +10,7 @@ mod denied;
 mod facts;
 mod indexes;
 mod links;
+mod names;
 mod partner_row;
 mod partners;
 mod referrals;

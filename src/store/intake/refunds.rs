@@ -257,8 +257,12 @@ impl Intake<'_> {
             row.currency.as_ref().map(Currency::code),
         ])?;
         let (Some((no, account_id, amount, currency)), Some(told)) = (charge, before) else {
-            let ours = row.currency.is_none();
-            self.tally.waiting.add(if ours { row.amount } else { Money::ZERO })?;
+            let signed = match (row.currency, row.undoes) {
+                (Some(_), _) => Money::ZERO,
+                (None, false) => row.amount,
+                (None, true) => Money::ZERO.minus(row.amount)?,
+            };
+            self.tally.waiting.add(signed)?;
             return Ok(Vec::new());
         };
         let charge = Refunded {

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use partners::commands::check::check;
 use partners::commands::import::Ask;
 use partners::commands::import::profile::built_in;
+use partners::import::Kind;
 use partners::import::merge::Undoing;
+use partners::import::profile::Profile;
 
 use super::world::{World, counts, reasons};
 
@@ -127,9 +129,134 @@ fn a_lost_dispute_comes_on_top_of_what_was_refunded() {
         let found = stored(&world, &format!("\"ch_{no}\"|\"cus_1\"|"));
         assert!(found.len() == 1 && found[0].contains(&format!("|10000|{all}|")), "{found:?}");
     }
-    // A dispute alone counts from its own day; beside a refund without a day, from the collection (R2.4).
+    // What went back by a dispute went back on its day (R2.4).
     assert_eq!(stored(&world, "\"ch_2\"|20260410|2500|").len(), 1, "{}", world.facts());
-    assert_eq!(stored(&world, "\"ch_1\"||10000|").len(), 1, "{}", world.facts());
+    // On top of a refund that is known, it is a growth of its own.
+    let refunded = format!(
+        "{STRIPE}ch_9,Plan A,2026-03-01 10:00:00,100.00,30.00,usd,Live,Partially Refunded,cus_1,a@example.com,true,,,\n"
+    );
+    world.run(&World::ask_by(&profile, &input), &refunded).unwrap();
+    let lost = refunded.replace(",true,,,", ",true,70.00,lost,2026-04-10 08:00:00");
+    world.run(&World::ask_by(&profile, &input), &lost).unwrap();
+    assert_eq!(stored(&world, "\"ch_9\"||3000|").len() + stored(&world, "\"ch_9\"|20260410|7000|").len(), 2);
+    // A cell that cannot be is not swallowed by the other.
+    for (cell, words) in [("-30.00", "is below zero"), ("150.00", "is more than the amount")] {
+        let wrong = lost.replace("ch_9", "ch_8").replace(",30.00,", &format!(",{cell},"));
+        let report = world.run(&World::ask_by(&profile, &input), &wrong).unwrap();
+        assert!(reasons(&report)[0].contains(words), "{:?}", reasons(&report));
+    }
+}
+
+/// What a rule overrules keeps the amount that the refunds' own column tells, unless it names another.
+#[test]
+fn a_chargeback_without_an_amount_is_the_whole() {
+    let profile = |more: &str| {
+        format!(
+            "name = \"own\"\nabout = \"x.\"\nneeds = [\"id\"]\n[columns]\ncharge_id = \"id\"\naccount_id = \"id\"\n\
+             billed_on = \"on\"\ncollected_on = \"on\"\namount = \"gross\"\nstatus = \"status\"\n{more}"
+        )
+    };
+    let status = "[status]\npaid = \"paid\"\ndisputed = \"chargeback\"\n";
+    let rule = "[[overrule]]\ncolumn = \"dispute\"\nis = [\"lost\"]\nstatus = \"chargeback\"\n";
+    let refunds = "[refunds]\ncolumn = \"type\"\ncharge = [\"sale\"]\nrefund = [\"back\"]\nid = \"id\"\n\
+                   charge_id = \"of\"\non = \"on\"\namount = \"gross\"\nsign = \"any\"\n";
+    let header = "id,on,gross,back,status,dispute,type,of\n";
+    let rows = "O1,2026-01-01,100.00,25.00,disputed,lost,sale,\nO2,2026-01-01,100.00,25.00,paid,lost,sale,\n\
+                O3,2026-01-01,100.00,0.00,paid,lost,sale,\n";
+    for (text, refunded) in [
+        (profile(&format!("refunded = \"back\"\n{status}{rule}")), ["2500", "2500", "10000"]),
+        (profile(&format!("{status}{rule}{refunds}")), ["10000", "10000", "10000"]),
+    ] {
+        let world = World::new();
+        let file = world.file("own.toml", text);
+        let input = [PathBuf::from("-")];
+        world.run(&World::ask_by(file.to_str().unwrap(), &input), &format!("{header}{rows}")).unwrap();
+        for (no, all) in (1..).zip(refunded) {
+            let found = stored(&world, &format!("\"O{no}\"|\"O{no}\"|"));
+            assert!(found[0].contains(&format!("|10000|{all}|")), "{found:?}");
+        }
+    }
+    for (more, words) in [
+        (
+            rule.replace("chargeback", "partially_refunded") + "refunded = \"back\"\n",
+            "go with status refunded",
+        ),
+        (format!("{rule}refunded = \"back\"\n{refunds}"), "rows of their own"),
+    ] {
+        let error = Profile::parse(&profile(&format!("{status}{more}"))).unwrap_err().to_string();
+        assert!(error.contains(words), "{error}");
+    }
+}
+
+/// Of the parts of a made id only those are folded of which we know what they mean.
+#[test]
+fn a_made_id_folds_days_and_amounts_and_nothing_it_does_not_know() {
+    let world = World::new();
+    let profile = world.file(
+        "own.toml",
+        "name = \"own\"\nabout = \"x.\"\nneeds = [\"order\"]\nid_from = [\"order\", \"at\", \"total\"]\n[columns]\n\
+         account_id = \"customer\"\nbilled_on = \"at\"\ncollected_on = \"at\"\namount = [\"net\", \"total\"]\n\
+         [constants]\nstatus = \"paid\"\n[dates]\nforms = [\"%Y-%m-%d %H:%M:%S\", \"%Y-%m-%d\"]\nzone = \"UTC\"\n",
+    );
+    let input = [PathBuf::from("-")];
+    let mut new = 0;
+    for row in [
+        "in_1QaB,2026-03-01T10:00:00Z,400.00,400.00",
+        "in_1QaB,2026-03-01 10:00:00,400.00,400",
+        "in_1QaB,2026-03-01T12:00:00+02:00,400.00,400.0",
+        "in_1QaB,2026-03-01,400.00,400.00",
+        "in_1qAb,2026-03-01,100.00,400.00",
+    ] {
+        let text = format!("order,at,net,total,customer\n{row},c1\n");
+        new += counts(&world.run(&World::ask_by(profile.to_str().unwrap(), &input), &text).unwrap()).0;
+    }
+    assert_eq!((new, stored(&world, "\"in_1").len()), (2, 2), "{}", world.facts());
+}
+
+/// Books from before ids were made of meanings know a charge, and its account, by the spelling.
+#[test]
+fn a_charge_known_by_its_spelling_is_not_billed_again() {
+    let world = World::new();
+    let input = [PathBuf::from("-")];
+    let header = "Email,Full Name,Order Date,Order Total,Product Name,Payment Status\n";
+    let run = |rows: &str| {
+        world.run(&World::ask_by("ontraport-purchases", &input), &format!("{header}{rows}")).unwrap()
+    };
+    let first = "Ann@Example.com,Ann B,2026-03-01,$400.00,Pro plan,Paid\n";
+    run(first);
+    let sql = rusqlite::Connection::open_with_flags_and_vfs(
+        world.database(),
+        rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE,
+        c"partners",
+    )
+    .unwrap();
+    sql.execute_batch(
+        "UPDATE charges SET charge_id = 'Ann@Example.com/2026-03-01/Pro_plan/$400.00', account_id = 'Ann@Example.com';
+         UPDATE accounts SET account_id = 'Ann@Example.com'",
+    )
+    .unwrap();
+    drop(sql);
+    let report = run(&format!(
+        "{}ann@example.com,Ann B,2026-04-01,400.00,Pro plan,Paid\n",
+        first.replace("Paid", "Refunded")
+    ));
+    assert_eq!((counts(&report), reasons(&report)), ((1, 1, 0, 0, 0, 0), Vec::new()));
+    let charges = stored(&world, "\"Ann@Example.com/2026-03-01/Pro_plan/$400.00\"|\"Ann@Example.com\"|");
+    assert!(charges.len() == 1 && charges[0].contains("|4|40000|40000|"), "{}", world.facts());
+    let new = stored(&world, "\"ann@example.com/2026-04-01/pro_plan/400.00\"|\"Ann@Example.com\"|");
+    assert_eq!(new.len(), 1, "{}", world.facts());
+    assert_eq!(stored(&world, "\"Ann@Example.com\"|").len(), 1, "one account");
+    // An accounts file that spells it in a third way is told how it is known, and makes no second account.
+    let accounts = "account_id,email,opened_on\nANN@example.com,ann@example.com,2026-02-01\n";
+    let report = world.take(Kind::Accounts, accounts);
+    assert_eq!(
+        reasons(&report),
+        ["2 account_id: is known as Ann@Example.com, for e-mails have no case (R4.5); write it so"]
+    );
+    assert_eq!(
+        counts(&world.take(Kind::Accounts, &accounts.replace("ANN@example.com", "Ann@Example.com"))).1,
+        1
+    );
 }
 
 /// A row in test mode never earns, also where its charge was imported before as if it were real.
@@ -168,7 +295,8 @@ fn a_refund_that_came_to_nothing_waits_for_a_person() {
     let row = |id: &str, word: &str, amount: &str, day: u8, of: &str, status: &str| {
         format!("cus_1,{id},{word},{amount},usd,2026-03-{day:02} 10:00:00,{status},false,{of},0\n")
     };
-    let header = "account_code,transaction_id,type,amount,currency,date,status,test,original_transaction_id,tax_amount\n";
+    let header = "account_code,transaction_id,type,amount,currency,date,status,test,original_transaction_id,\
+                  tax_amount\n";
     let sold = row("t1", "purchase", "100.00", 1, "", "success");
     let file = |rows: &[String]| format!("{header}{}", rows.concat());
     let refund = |status: &str| row("t2", "refund", "-40.00", 5, "t1", status);

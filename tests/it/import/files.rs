@@ -123,14 +123,17 @@ fn rejects_hold_the_whole_row_and_can_be_mended_and_imported() {
     let again = Ask { again: false, ..with_rejects(World::ask(Kind::Billing, &ask_files), &rejects) };
     assert!(world.run(&again, &billing(&[row("C5", "5q")])).unwrap().files[0].skipped.is_some());
     assert_eq!(std::fs::read_to_string(&rejects).unwrap(), text);
-    // A night on which all is well loses none of them, and a file that is read anew is judged anew.
+    // A night on which all is well loses none of them, and what is listed is not listed twice.
     let clean = [world.file("3.csv", billing(&[row("C6", "6")]))];
     world.run(&with_rejects(World::ask(Kind::Billing, &clean), &rejects), "").unwrap();
     assert_eq!(std::fs::read_to_string(&rejects).unwrap(), text);
     let one = [world.file("1.csv", billing(&[row("C9", "7"), row("C8", "8y")]))];
     world.run(&with_rejects(World::ask(Kind::Billing, &one), &rejects), "").unwrap();
     let text = std::fs::read_to_string(&rejects).unwrap();
-    assert_eq!(listed(&text), ["2 amount 6z", "2 amount 5q", "3 amount 8y"]);
+    let all = ["2 amount 7y", "4 amount 5x", "2 amount 6z", "2 amount 5q", "3 amount 8y"];
+    assert_eq!(listed(&text), all);
+    world.run(&ask, &billing(&[row("C4", "4"), row("C5", "5q")])).unwrap();
+    assert_eq!(listed(&std::fs::read_to_string(&rejects).unwrap()), all);
     // A list that somebody broke is not lost either.
     std::fs::write(&rejects, format!("{text}a,b\n")).unwrap();
     let error = world.run(&with_rejects(World::ask(Kind::Billing, &clean), &rejects), "").unwrap_err();
