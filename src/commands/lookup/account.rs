@@ -139,8 +139,9 @@ pub(super) fn card(
     matched: Match,
 ) -> Result<AccountCard, StoreError> {
     let unknown = || StoreError::Unknown { what: "account", id: found.id.clone() };
-    let book = reader.account_loader()?.load(&found.id)?.ok_or_else(unknown)?;
+    // Before the charges, which lie all over their table: what the ties are read from is at hand then.
     let ties = reader.account_ties(found.no)?;
+    let book = reader.account_loader()?.load(&found.id)?.ok_or_else(unknown)?;
     let partners = reader.partners_among(&everyone(&book))?;
     let earned = earnings(&book.facts, reader.policies(), &partners, |no| book.settled_of(no))?;
     let mut teller =

@@ -274,8 +274,8 @@ impl Lookup {
         for account in exact {
             self.accounts.push(account::card(reader, ask, account, Match::Exact)?);
         }
-        for (no, _) in nearest(near) {
-            if let Some(account) = reader.account_found(no)?.filter(|account| !known.contains(&account.no)) {
+        for (no, _) in nearest(near).into_iter().filter(|(no, _)| !known.contains(no)) {
+            if let Some(account) = reader.account_found(no)? {
                 self.accounts.push(account::card(reader, ask, account, Match::Near)?);
             }
         }
@@ -293,8 +293,8 @@ impl Lookup {
         let known: BTreeSet<i64> = exact.iter().map(|partner| partner.no).collect();
         let mut found: Vec<(FoundPartner, Match)> =
             exact.into_iter().map(|partner| (partner, Match::Exact)).collect();
-        for (no, _) in nearest(near) {
-            if let Some(partner) = reader.partner_found(no)?.filter(|partner| !known.contains(&partner.no)) {
+        for (no, _) in nearest(near).into_iter().filter(|(no, _)| !known.contains(no)) {
+            if let Some(partner) = reader.partner_found(no)? {
                 // Partners' names have no index, so that a name that is right is found here, too.
                 let same = partner.name.to_lowercase() == text.to_lowercase();
                 found.push((partner, if same { Match::Exact } else { Match::Near }));
@@ -324,8 +324,8 @@ impl Lookup {
         let known: BTreeSet<i64> = exact.iter().map(|referral| referral.no).collect();
         let mut found: Vec<(FoundReferral, Match)> =
             exact.into_iter().map(|referral| (referral, Match::Exact)).collect();
-        for (no, _) in nearest(near) {
-            let referral = reader.referral_found(no)?.filter(|referral| !known.contains(&referral.no));
+        for (no, _) in nearest(near).into_iter().filter(|(no, _)| !known.contains(no)) {
+            let referral = reader.referral_found(no)?;
             found.extend(referral.map(|referral| (referral, Match::Near)));
         }
         self.referrals = found
