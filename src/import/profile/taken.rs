@@ -3,6 +3,7 @@
 //! Floor 3, pure. Cells are rewritten in our forms and then judged by the very reading that our own rows go through
 //! (`BillingRow::read`), so that no rule stands twice. A report names the file's column and what stood in it.
 
+use chrono::{DateTime, SecondsFormat};
 use csv::StringRecord;
 
 use super::super::billing::{BillingRow, COLUMNS, Remarks};
@@ -180,6 +181,13 @@ struct Foreign<'f, 'a> {
     line: u64,
 }
 
+/// Writes a moment in the one form that it has in UTC, whatever its offset; a day without an hour stays as it is. Never
+/// only the day: two purchases of one day are two charges (R8).
+fn one_moment(text: String) -> String {
+    DateTime::parse_from_rfc3339(&text)
+        .map_or(text, |moment| moment.to_utc().to_rfc3339_opts(SecondsFormat::AutoSi, true))
+}
+
 /// Returns a text as one word.
 fn underscored(text: &str) -> String {
     text.chars().map(|sign| if sign.is_whitespace() { '_' } else { sign }).collect()
@@ -220,7 +228,7 @@ impl<'a> Foreign<'_, 'a> {
         }
         let currency = ours[CURRENCY].parse().unwrap_or(setting.currency);
         if !self.fit.id_from.is_empty() {
-            ours[CHARGE_ID] = self.made_id(currency, setting)?;
+            ours[CHARGE_ID] = self.made_id(currency)?;
             self.spell_id(spelt);
         }
         let email_at = self.fit.places[ACCOUNT_EMAIL].at;
@@ -261,7 +269,7 @@ impl<'a> Foreign<'_, 'a> {
     /// Makes the charge's id of what its columns mean, as far as we know it: another export may write the same purchase
     /// with another case of the e-mail or the product, another form of the date or number of decimals, and it must not
     /// become a second charge (R4.5). Of all other columns every sign counts.
-    fn made_id(&self, currency: Currency, setting: &Setting) -> Result<String, SetAside> {
+    fn made_id(&self, currency: Currency) -> Result<String, SetAside> {
         let mut parts = Vec::with_capacity(self.fit.id_from.len());
         for at in self.fit.id_from.iter().copied() {
             let text = self.text(at);
@@ -269,9 +277,7 @@ impl<'a> Foreign<'_, 'a> {
                 return Err(self.refused(at, "is blank, and the charge's id is made of it".to_owned()));
             }
             parts.push(if self.is_one_of(at, &DATES) {
-                let text = self.date(at)?;
-                let day = Cell { text: &text, column: &COLUMNS[COLLECTED_ON] }.day(setting);
-                day.map_err(|fault| self.refused(at, fault.reason))?.to_string()
+                one_moment(self.date(at)?)
             } else if self.is_one_of(at, &[AMOUNT, REFUNDED]) {
                 self.amount(at, Taxes::NONE, currency)?.major(currency)
             } else if self.is_one_of(at, &[ACCOUNT_EMAIL]) {

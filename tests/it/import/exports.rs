@@ -190,7 +190,7 @@ fn a_chargeback_without_an_amount_is_the_whole() {
 
 /// Of the parts of a made id only those are folded of which we know what they mean.
 #[test]
-fn a_made_id_folds_days_and_amounts_and_nothing_it_does_not_know() {
+fn a_made_id_folds_moments_and_amounts_and_nothing_it_does_not_know() {
     let world = World::new();
     let profile = world.file(
         "own.toml",
@@ -204,13 +204,15 @@ fn a_made_id_folds_days_and_amounts_and_nothing_it_does_not_know() {
         "in_1QaB,2026-03-01T10:00:00Z,400.00,400.00",
         "in_1QaB,2026-03-01 10:00:00,400.00,400",
         "in_1QaB,2026-03-01T12:00:00+02:00,400.00,400.0",
+        // Another hour is another purchase, and so is a day without one: nothing may be lost in a fold (R8).
+        "in_1QaB,2026-03-01T15:00:00Z,400.00,400.00",
         "in_1QaB,2026-03-01,400.00,400.00",
         "in_1qAb,2026-03-01,100.00,400.00",
     ] {
         let text = format!("order,at,net,total,customer\n{row},c1\n");
         new += counts(&world.run(&World::ask_by(profile.to_str().unwrap(), &input), &text).unwrap()).0;
     }
-    assert_eq!((new, stored(&world, "\"in_1").len()), (2, 2), "{}", world.facts());
+    assert_eq!((new, stored(&world, "\"in_1").len()), (4, 4), "{}", world.facts());
 }
 
 /// Books from before ids were made of meanings know a charge, and its account, by the spelling.
